@@ -1,0 +1,1 @@
+//! The command list over HTTP on loopback, for browsers: compatibility mode and UI tests.

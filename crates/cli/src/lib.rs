@@ -1,0 +1,1 @@
+//! luguoctl: the use cases of desk from a terminal.

@@ -1,0 +1,1 @@
+//! What a person can do, one file a use case, under one folder a noun.

@@ -1,0 +1,1 @@
+//! Annexes 2 and 3.

@@ -1,0 +1,1 @@
+//! The catalogue of the form's 22 fields.

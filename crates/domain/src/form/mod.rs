@@ -1,0 +1,18 @@
+//! The form (征集表, 附件1): 22 fields, labelled and ordered as in the notice.
+
+pub mod count;
+pub mod declaration;
+pub mod fields;
+pub mod file;
+pub mod options;
+
+pub use count::characters;
+pub use declaration::{
+    Commitment, Declaration, IntellectualProperty, Ownership, ProjectEntry, Publicity,
+    ResearchPeriod, Researcher, UnitInfo,
+};
+pub use file::{DeclarationFile, FileFault};
+pub use options::{
+    AchievementKind, AchievementLevel, CooperationMode, Gender, Maturity, ProjectCategory,
+    ProjectLevel, ResearchBasis, RightKind, TechnicalField, UnitNature,
+};

@@ -1,0 +1,1 @@
+//! The reference provincial endpoint: accounts, units, login, manifest, tus, commit, receipt.

@@ -1,0 +1,113 @@
+//! The list of commands.
+
+use crate::{failure::{Failure, FailureCode}, views::*};
+use serde::{Serialize, de::DeserializeOwned};
+
+commands! {
+    /// What both editions can do.
+    trait CoreCommands; dispatch dispatch_core; list core_list; visit visit_core;
+
+    /// Tells edition, open vault, person and what the window needs at its start.
+    app_status: Nothing => AppStatusView;
+    /// Lists the form's 22 fields with label, hint, clause and options.
+    form_catalogue: Nothing => Vec<FormFieldView>;
+
+    /// Makes a vault with its first person and unit, and opens it.
+    vault_create: VaultCreateRequest => AppStatusView;
+    /// Opens a vault with a person's passphrase.
+    vault_unlock: VaultUnlockRequest => AppStatusView;
+    /// Closes the vault.
+    vault_lock: Nothing => AppStatusView;
+
+    /// Lists the people of the vault.
+    account_list: Nothing => Vec<AccountView>;
+    /// Adds a person with one role and a first passphrase.
+    account_add: AccountAddRequest => AccountView;
+    /// Changes what the vault knows of its own unit.
+    unit_save: UnitProfile => UnitProfile;
+
+    /// Lists the declarations that the person may see, newest change first.
+    declaration_list: Nothing => Vec<DeclarationRowView>;
+    /// Begins a declaration with the answer to 是否涉密.
+    declaration_create: DeclarationCreateRequest => DeclarationView;
+    /// Takes a declaration in from a JSON file.
+    declaration_import: DeclarationImportRequest => DeclarationView;
+    /// Shows one declaration with its findings, evidence, claims and history.
+    declaration_show: DeclarationRequest => DeclarationView;
+    /// Stores the typing; never refused for its content.
+    declaration_save: DeclarationSaveRequest => DeclarationSavedView;
+    /// Hands it to the unit's reviewer as an immutable revision.
+    declaration_submit: DeclarationRequest => DeclarationView;
+    /// Takes it back before the reviewer decided.
+    declaration_withdraw: DeclarationRequest => DeclarationView;
+
+    /// Opens the system's file dialog; the answer names files by token, never by path.
+    file_pick: FilePickRequest => Vec<PickedFileView>;
+    /// Takes bytes from the clipboard as a file.
+    file_put: FilePutRequest => PickedFileView;
+    /// Opens the system's save dialog.
+    place_pick: PlacePickRequest => Option<PickedFileView>;
+
+    /// Begins the import of files as evidence; ask `job_status` how far it is.
+    evidence_add: EvidenceAddRequest => JobView;
+    /// Changes title and claims of a piece of evidence.
+    evidence_edit: EvidenceEditRequest => DeclarationView;
+    /// Takes a piece of evidence off a draft.
+    evidence_remove: EvidenceRequest => DeclarationView;
+    /// Writes a piece of evidence to a place that the person picked.
+    evidence_extract: EvidenceExtractRequest => FileWrittenView;
+    /// Gives the bytes of a small picture or text for a preview.
+    evidence_preview: EvidenceRequest => EvidencePreviewView;
+
+    /// Tells how far a job is.
+    job_status: JobRequest => JobView;
+    /// Stops a job; what was not finished leaves no trace.
+    job_cancel: JobRequest => JobView;
+
+    /// Approves the submitted revision; never by its preparer.
+    review_approve: ReviewApproveRequest => DeclarationView;
+    /// Returns the submitted revision with a reason.
+    review_return: ReviewReturnRequest => DeclarationView;
+
+    /// Writes an approved revision as a package file.
+    package_export: PackageExportRequest => FileWrittenView;
+    /// Verifies a package file and names each damaged, missing or extra file.
+    package_verify: PackageVerifyRequest => PackageReportView;
+
+    /// Verifies the audit chain from its first record.
+    audit_verify: Nothing => AuditReportView;
+}
+
+commands! {
+    /// What only the open edition can do.
+    trait NetworkCommands; dispatch dispatch_network; list network_list; visit visit_network;
+
+    /// Shows the sync centre: sign-in, connection, each package's step and why it waits.
+    sync_status: Nothing => SyncStatusView;
+    /// Signs in at the endpoint; pins its certificate at the first time.
+    sync_login: SyncLoginRequest => SyncStatusView;
+    /// Forgets the sign-in; touches no local work.
+    sync_logout: Nothing => SyncStatusView;
+    /// Asks the outbox to try now.
+    sync_now: Nothing => SyncStatusView;
+    /// Shows a verified receipt.
+    receipt_show: PackageRequest => ReceiptView;
+}
+
+/// Reads a request, naming the field at fault.
+pub(crate) fn read<T: DeserializeOwned>(request: serde_json::Value) -> Result<T, Failure> {
+    serde_path_to_error::deserialize(request).map_err(|fault| {
+        Failure::new(
+            FailureCode::Invalid,
+            format!("填写的内容在“{}”处无法识别，请检查后再试。", fault.path()),
+        )
+        .with_detail(fault.inner())
+    })
+}
+
+/// Writes an answer.
+pub(crate) fn write<T: Serialize>(answer: &T) -> Result<serde_json::Value, Failure> {
+    serde_json::to_value(answer).map_err(|fault| {
+        Failure::new(FailureCode::Defect, "程序内部出错，已保存的内容不受影响。").with_detail(fault)
+    })
+}

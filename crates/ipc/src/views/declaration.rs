@@ -1,0 +1,203 @@
+//! Declarations: the list, the form, what is missing, the history.
+
+use super::evidence::{ClaimView, EvidenceView};
+use luguo_domain::{
+    Declaration, DeclarationId, State,
+    decision::Verdict,
+    rules::{Answer, Finding},
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// One row of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeclarationRowView {
+    /// Declaration.
+    pub id: DeclarationId,
+    /// 成果名称; empty while not typed.
+    pub name: String,
+    /// State.
+    pub state: State,
+    /// The state's words.
+    pub state_label: String,
+    /// Who prepares it.
+    pub prepared_by: String,
+    /// Last change, RFC 3339.
+    pub changed_at: String,
+    /// Completeness, 0 to 100.
+    pub completeness: u8,
+    /// Number of submitted revisions.
+    pub revisions: u32,
+    /// The person may decide on it now.
+    pub waits_for_me: bool,
+    /// Reason of the last return, when it stands in `returned`.
+    pub return_reason: Option<String>,
+}
+
+/// Names one declaration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeclarationRequest {
+    /// Declaration.
+    pub id: DeclarationId,
+}
+
+/// Begins one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeclarationCreateRequest {
+    /// The answer to 是否涉密.
+    pub classified: bool,
+}
+
+/// Takes one in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeclarationImportRequest {
+    /// Token of a file from `file_pick` or `file_put`.
+    pub file: String,
+}
+
+/// Stores the typing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeclarationSaveRequest {
+    /// Declaration.
+    pub id: DeclarationId,
+    /// The version the typing is based on.
+    pub version: u32,
+    /// The whole form.
+    pub form: Declaration,
+    /// Reasons for 核实性 findings.
+    pub answers: Vec<Answer>,
+}
+
+/// What saving says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeclarationSavedView {
+    /// The new version.
+    pub version: u32,
+    /// When, RFC 3339.
+    pub saved_at: String,
+    /// What the rules say of it.
+    pub check: CheckView,
+}
+
+/// What the rules say of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CheckView {
+    /// Findings in the form's order.
+    pub findings: Vec<Finding>,
+    /// Sections with their state.
+    pub sections: Vec<SectionView>,
+    /// What needs proof, and what has it.
+    pub claims: Vec<ClaimView>,
+    /// 字数 of the summary.
+    pub summary_characters: u32,
+    /// Completeness of the required fields, 0 to 100.
+    pub completeness: u8,
+    /// Whether submission would be accepted now.
+    pub submittable: bool,
+}
+
+/// One section of the form in the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SectionView {
+    /// Key: `achievement`, `rights`, `projects`, `units`, `cooperation`, `summary`, `evidence`, `commitment`.
+    pub key: String,
+    /// Title.
+    pub title: String,
+    /// Required fields filled.
+    pub filled: u32,
+    /// Required fields in all.
+    pub required: u32,
+    /// 强制性 findings in it.
+    pub mandatory: u32,
+    /// 核实性 findings in it that have no reason yet.
+    pub verify: u32,
+}
+
+/// Everything about one declaration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeclarationView {
+    /// Declaration.
+    pub id: DeclarationId,
+    /// State.
+    pub state: State,
+    /// The state's words.
+    pub state_label: String,
+    /// Version of the working copy.
+    pub version: u32,
+    /// Last saved, RFC 3339.
+    pub saved_at: String,
+    /// The form: the working copy, or the submitted revision while it is under review and after.
+    pub form: Declaration,
+    /// Reasons for 核实性 findings.
+    pub answers: Vec<Answer>,
+    /// The evidence, in its order.
+    pub evidence: Vec<EvidenceView>,
+    /// What the rules say.
+    pub check: CheckView,
+    /// Who prepares it.
+    pub prepared_by: String,
+    /// The person may type in it now.
+    pub may_edit: bool,
+    /// The person may submit it now, findings permitting.
+    pub may_submit: bool,
+    /// The person may take it back now.
+    pub may_withdraw: bool,
+    /// The person may approve or return it now.
+    pub may_review: bool,
+    /// Why the person may not review it though the role would allow it.
+    pub review_hindrance: Option<String>,
+    /// It may be exported as a package.
+    pub may_export: bool,
+    /// Submitted revisions, newest first.
+    pub revisions: Vec<RevisionView>,
+    /// Decisions, newest first.
+    pub decisions: Vec<DecisionView>,
+}
+
+/// One submitted revision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RevisionView {
+    /// Number, from 1.
+    pub number: u32,
+    /// SHA-256 of its canonical JSON.
+    pub digest: String,
+    /// Who submitted it.
+    pub prepared_by: String,
+    /// When, RFC 3339.
+    pub submitted_at: String,
+}
+
+/// One decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DecisionView {
+    /// Approve or return.
+    pub verdict: Verdict,
+    /// The revision it is on.
+    pub revision: u32,
+    /// Who decided.
+    pub reviewer: String,
+    /// When, RFC 3339.
+    pub decided_at: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Approves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReviewApproveRequest {
+    /// Declaration.
+    pub id: DeclarationId,
+    /// The revision that was read.
+    pub revision: u32,
+}
+
+/// Returns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReviewReturnRequest {
+    /// Declaration.
+    pub id: DeclarationId,
+    /// The revision that was read.
+    pub revision: u32,
+    /// What to correct.
+    pub reason: String,
+}

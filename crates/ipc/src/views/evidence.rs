@@ -1,0 +1,152 @@
+//! Evidence and claims.
+
+use luguo_domain::{DeclarationId, EvidenceId, claim::Claim};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// One piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EvidenceView {
+    /// Evidence.
+    pub id: EvidenceId,
+    /// Title.
+    pub title: String,
+    /// File name as it came in.
+    pub file_name: String,
+    /// Media type.
+    pub media_type: String,
+    /// Size in bytes.
+    #[ts(type = "number")]
+    pub size: u64,
+    /// SHA-256 of the content.
+    pub sha256: String,
+    /// What it proves.
+    pub claims: Vec<Claim>,
+    /// When it came in, RFC 3339.
+    pub added_at: String,
+    /// Other evidence of the same declaration with the same content.
+    pub same_as: Vec<String>,
+}
+
+/// One claim of the form with its proof.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ClaimView {
+    /// The claim.
+    pub claim: Claim,
+    /// What it is, in words: 发明专利“…”.
+    pub label: String,
+    /// What kind of scan proves it, in words.
+    pub wanted: String,
+    /// The clause.
+    pub clause: String,
+    /// Whether submission needs it.
+    pub required: bool,
+    /// The evidence that proves it.
+    pub evidence: Vec<EvidenceId>,
+}
+
+/// Opens a file dialog.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FilePickRequest {
+    /// More than one file.
+    pub multiple: bool,
+    /// What it is for, as the dialog's title.
+    pub title: String,
+}
+
+/// Opens a save dialog.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PlacePickRequest {
+    /// Suggested file name.
+    pub file_name: String,
+    /// The dialog's title.
+    pub title: String,
+}
+
+/// Bytes from the clipboard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FilePutRequest {
+    /// File name.
+    pub name: String,
+    /// Content, base64 (RFC 4648).
+    pub base64: String,
+}
+
+/// A file the person picked, named by token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PickedFileView {
+    /// Token, valid while the program runs.
+    pub token: String,
+    /// File name.
+    pub name: String,
+    /// Size in bytes; 0 for a place to save to.
+    #[ts(type = "number")]
+    pub size: u64,
+}
+
+/// Imports files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EvidenceAddRequest {
+    /// Declaration.
+    pub declaration: DeclarationId,
+    /// Tokens of the files.
+    pub files: Vec<String>,
+    /// What they prove.
+    pub claims: Vec<Claim>,
+}
+
+/// Changes a piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EvidenceEditRequest {
+    /// Declaration.
+    pub declaration: DeclarationId,
+    /// Evidence.
+    pub evidence: EvidenceId,
+    /// Title.
+    pub title: String,
+    /// What it proves.
+    pub claims: Vec<Claim>,
+}
+
+/// Names a piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EvidenceRequest {
+    /// Declaration.
+    pub declaration: DeclarationId,
+    /// Evidence.
+    pub evidence: EvidenceId,
+}
+
+/// Writes a piece of evidence out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EvidenceExtractRequest {
+    /// Declaration.
+    pub declaration: DeclarationId,
+    /// Evidence.
+    pub evidence: EvidenceId,
+    /// Token of a place from `place_pick`.
+    pub place: String,
+}
+
+/// Bytes for a preview.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EvidencePreviewView {
+    /// Media type.
+    pub media_type: String,
+    /// Content, base64; absent when it cannot be previewed.
+    pub base64: Option<String>,
+    /// Why there is no preview, in a sentence.
+    pub reason: Option<String>,
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FileWrittenView {
+    /// File name.
+    pub name: String,
+    /// Size in bytes.
+    #[ts(type = "number")]
+    pub size: u64,
+    /// SHA-256 of what was written.
+    pub sha256: String,
+}

@@ -1,0 +1,17 @@
+//! Request and view types, one file a noun.
+
+pub mod account;
+pub mod app;
+pub mod declaration;
+pub mod evidence;
+pub mod job;
+pub mod package;
+pub mod sync;
+
+pub use account::*;
+pub use app::*;
+pub use declaration::*;
+pub use evidence::*;
+pub use job::*;
+pub use package::*;
+pub use sync::*;

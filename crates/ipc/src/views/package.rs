@@ -1,0 +1,61 @@
+//! Packages and the audit chain.
+
+use luguo_domain::DeclarationId;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Writes a package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PackageExportRequest {
+    /// Declaration, approved.
+    pub id: DeclarationId,
+    /// Token of a place from `place_pick`.
+    pub place: String,
+}
+
+/// Verifies a package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PackageVerifyRequest {
+    /// Token of a file from `file_pick`.
+    pub file: String,
+}
+
+/// What verifying found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PackageReportView {
+    /// Everything agrees.
+    pub valid: bool,
+    /// 成果名称, when it could be read.
+    pub name: Option<String>,
+    /// Package id, when it could be read.
+    pub package_id: Option<String>,
+    /// Files verified.
+    pub files: u32,
+    /// Each damaged, missing or extra file and every other fault.
+    pub faults: Vec<PackageFaultView>,
+}
+
+/// One fault of a package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PackageFaultView {
+    /// Path inside the package; empty for the whole.
+    pub path: String,
+    /// Stable code: `damaged`, `missing`, `extra`, `structure`, …
+    pub code: String,
+    /// A sentence.
+    pub message: String,
+}
+
+/// What verifying the audit chain found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AuditReportView {
+    /// The chain is whole.
+    pub valid: bool,
+    /// Records.
+    #[ts(type = "number")]
+    pub records: u64,
+    /// Hash of the last record.
+    pub head: String,
+    /// Where it breaks, and how, in a sentence.
+    pub fault: Option<String>,
+}

@@ -1,0 +1,1 @@
+//! SM2 keys, certificates and signatures: bytes in, bytes out.

@@ -1,0 +1,1 @@
+//! The vault: encrypted SQLite, migrations, one module a table, evidence blobs, audit chain, accounts.

@@ -1,0 +1,1 @@
+//! Plan and apply of the outbox, generic over wire's trait; no HTTP.

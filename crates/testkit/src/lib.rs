@@ -1,0 +1,1 @@
+//! Builders, temporary vaults, a running endpoint, fixtures; only tests depend on it.

@@ -1,0 +1,1 @@
+//! Wire's trait over HTTP; the only client crate that reaches the network.

@@ -1,0 +1,11 @@
+//! Builds the Tauri context from tauri.conf.json and src-tauri/capabilities.
+
+fn main() {
+    println!("cargo:rerun-if-changed=src-tauri/capabilities");
+    let attributes = tauri_build::Attributes::new()
+        .capabilities_path_pattern("./src-tauri/capabilities/**/*.json");
+    if let Err(fault) = tauri_build::try_build(attributes) {
+        println!("cargo:warning=tauri-build: {fault:#}");
+        std::process::exit(1);
+    }
+}

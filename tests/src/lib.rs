@@ -1,0 +1,1 @@
+//! Acceptance stories across crates, the real window under WebDriver, interop.

@@ -1,1 +1,17 @@
-//! What desk and endpoint say to each other: types, error codes, versions, one protocol trait.
+//! What desk and endpoint say to each other: messages, refusals, versions, and the one
+//! protocol trait that both sides are held to. No HTTP here.
+
+pub mod login;
+pub mod manifest;
+pub mod protocol;
+pub mod receipt;
+pub mod refusal;
+
+pub use login::{EndpointInfo, LoginAnswer, LoginRequest, Token};
+pub use manifest::{AnnounceAnswer, Manifest, ManifestFile};
+pub use protocol::{ProvincialEndpoint, UploadUrl};
+pub use receipt::{CommitAnswer, Receipt, SignedReceipt};
+pub use refusal::{ErrorBody, Refusal};
+
+/// The protocol version this program speaks. Sent as header `LuGuo-Protocol`.
+pub const PROTOCOL_VERSION: u32 = 1;

@@ -1,1 +1,13 @@
-//! shell
+//! The shell around the desk: a window, one command, file dialogs, dropped files, and in the
+//! open edition the loop that lets the outbox try. It decides nothing about the business.
+
+mod arguments;
+mod commands;
+mod dialogs;
+mod environment;
+#[cfg(feature = "network")]
+mod network;
+mod start;
+mod window;
+
+pub use start::run;

@@ -1,1 +1,7 @@
-fn main(){}
+//! Starts the window.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+fn main() -> std::process::ExitCode {
+    luguo_app::run()
+}

@@ -1,1 +1,18 @@
-//! Acceptance stories across crates, the real window under WebDriver, interop.
+//! What the acceptance runs share: the built programs, a running endpoint, the terminal
+//! program as a person would call it, a proxy that breaks the line, the real window.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "test support fails by panicking and speaks to the terminal"
+)]
+
+pub mod bridge;
+pub mod ctl;
+pub mod endpoint;
+pub mod files;
+pub mod process;
+pub mod programs;
+pub mod proxy;
+pub mod story;
+pub mod window;

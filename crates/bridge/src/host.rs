@@ -1,0 +1,72 @@
+//! What the desk is given in a browser: no system dialogs, but a folder for downloads, and
+//! connections on the bridge's runtime.
+
+use luguo_desk::{
+    Connector, Dialogs,
+    wire::{ProvincialEndpoint, Refusal},
+};
+use luguo_transport::HttpEndpoint;
+use std::{
+    future::Future,
+    path::{Path, PathBuf},
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+use tokio::runtime::Handle;
+
+/// Places to save to are files in a temporary folder, which the browser then downloads.
+pub struct DownloadFolder {
+    folder: PathBuf,
+    next: AtomicU64,
+}
+
+impl DownloadFolder {
+    /// Uses a folder that the caller removes at the end.
+    pub fn new(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            next: AtomicU64::new(1),
+        }
+    }
+}
+
+impl Dialogs for DownloadFolder {
+    fn pick_files(&self, _multiple: bool, _title: &str) -> Vec<PathBuf> {
+        // The browser picks and uploads by itself, see `files`.
+        Vec::new()
+    }
+
+    fn pick_place(&self, file_name: &str, _title: &str) -> Option<PathBuf> {
+        let name = Path::new(file_name).file_name()?;
+        let folder = self
+            .folder
+            .join(self.next.fetch_add(1, Ordering::Relaxed).to_string());
+        std::fs::create_dir_all(&folder).ok()?;
+        Some(folder.join(name))
+    }
+}
+
+/// Connections over HTTP on the bridge's runtime.
+pub struct HttpConnector {
+    runtime: Handle,
+}
+
+impl HttpConnector {
+    /// Uses the runtime that serves the browser.
+    pub fn new(runtime: Handle) -> Self {
+        Self { runtime }
+    }
+}
+
+impl Connector for HttpConnector {
+    fn connect(&self, url: &str) -> Result<Arc<dyn ProvincialEndpoint>, Refusal> {
+        Ok(Arc::new(HttpEndpoint::new(url)?))
+    }
+
+    fn run(&self, work: Pin<Box<dyn Future<Output = ()> + Send + '_>>) {
+        self.runtime.block_on(work);
+    }
+}

@@ -1,0 +1,139 @@
+//! The routes: commands by name, files, the user interface.
+
+use crate::{
+    access::{AccessToken, require_token},
+    files,
+    host::{DownloadFolder, HttpConnector},
+    user_interface,
+};
+use axum::{
+    Json, Router,
+    extract::{DefaultBodyLimit, Path as RoutePath, State},
+    http::StatusCode,
+    middleware,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use chrono::{Local, Utc};
+use luguo_desk::{Desk, Host, VaultKind};
+use luguo_ipc::{Failure, FailureCode};
+use serde_json::Value;
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::net::TcpListener;
+
+/// A form with its texts fits many times over; files have their own route.
+const LARGEST_REQUEST: usize = 64 << 20;
+
+/// How the bridge is started.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The folder of vaults.
+    pub vaults: PathBuf,
+    /// The built user interface.
+    pub user_interface: PathBuf,
+    /// Where to listen; loopback only.
+    pub listen: SocketAddr,
+}
+
+/// What every route needs.
+#[derive(Clone)]
+pub struct Shared {
+    /// The desk.
+    pub desk: Arc<Desk>,
+    /// The temporary folder of uploads and downloads.
+    pub folder: PathBuf,
+}
+
+/// Serves until the program is ended; tells the address with its token once it listens.
+///
+/// # Errors
+/// When the address is not loopback, is in use, or there is no temporary folder.
+pub async fn serve(config: Config, tell: impl FnOnce(&str)) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        config.listen.ip().is_loopback(),
+        "{} is not this machine's loopback address",
+        config.listen
+    );
+    let temporary = tempfile::tempdir()?;
+    let desk = Arc::new(Desk::new(host(&config, temporary.path())));
+    let token = AccessToken::draw()?;
+    let listener = TcpListener::bind(config.listen).await?;
+    let address = listener.local_addr()?;
+
+    let loop_desk = Arc::clone(&desk);
+    std::thread::spawn(move || {
+        loop {
+            loop_desk.background_tick();
+            std::thread::sleep(Duration::from_secs(1));
+        }
+    });
+
+    let shared = Shared {
+        desk,
+        folder: temporary.path().to_owned(),
+    };
+    let app = routes(shared, token.clone(), config.user_interface);
+    tell(&format!(
+        "http://{address}/?token={}",
+        token.expose_for_address()
+    ));
+    axum::serve(listener, app).await?;
+    Ok(())
+}
+
+fn routes(shared: Shared, token: AccessToken, user_interface: PathBuf) -> Router {
+    Router::new()
+        .route(
+            "/rpc/{name}",
+            post(command).layer(DefaultBodyLimit::max(LARGEST_REQUEST)),
+        )
+        .route(
+            "/files",
+            post(files::upload).layer(DefaultBodyLimit::disable()),
+        )
+        .route("/files/{token}", get(files::download))
+        .route_layer(middleware::from_fn_with_state(token, require_token))
+        .with_state(shared)
+        .fallback_service(
+            Router::new()
+                .fallback(get(user_interface::file))
+                .with_state(user_interface),
+        )
+}
+
+/// `POST /rpc/{name}`: a use case by name; a refusal is 422 with the failure as JSON.
+async fn command(
+    State(shared): State<Shared>,
+    RoutePath(name): RoutePath<String>,
+    Json(request): Json<Value>,
+) -> Response {
+    let outcome = tokio::task::spawn_blocking(move || shared.desk.dispatch(&name, request))
+        .await
+        .unwrap_or_else(|fault| {
+            Err(
+                Failure::new(FailureCode::Defect, "程序内部出错，已保存的内容不受影响。")
+                    .with_detail(fault),
+            )
+        });
+    match outcome {
+        Ok(answer) => Json(answer).into_response(),
+        Err(failure) => (StatusCode::UNPROCESSABLE_ENTITY, Json(failure)).into_response(),
+    }
+}
+
+fn host(config: &Config, temporary: &Path) -> Host {
+    Host {
+        edition: VaultKind::Open,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        clock: Arc::new(Utc::now),
+        local_date: Arc::new(|| Local::now().date_naive()),
+        vaults: config.vaults.clone(),
+        dialogs: Arc::new(DownloadFolder::new(temporary)),
+        connector: Arc::new(HttpConnector::new(tokio::runtime::Handle::current())),
+    }
+}

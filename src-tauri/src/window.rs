@@ -1,0 +1,76 @@
+//! The one window: its size and title, where it may go, and what is dropped on it.
+
+use luguo_desk::{Desk, VaultKind};
+use std::{path::PathBuf, sync::Arc};
+use tauri::{
+    App, DragDropEvent, Emitter, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    WindowEvent,
+};
+
+const TITLE_OPEN: &str = "鲁果 · 山东省重大科技成果常态化征集";
+const TITLE_CLASSIFIED: &str = "鲁果 涉密单机版 · 不连接任何网络";
+
+/// Opens the window.
+///
+/// # Errors
+/// When the system cannot make one.
+pub(crate) fn open(app: &App, edition: VaultKind) -> tauri::Result<()> {
+    let title = match edition {
+        VaultKind::Open => TITLE_OPEN,
+        VaultKind::Classified => TITLE_CLASSIFIED,
+    };
+    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
+        .title(title)
+        .inner_size(1280.0, 840.0)
+        .min_inner_size(800.0, 560.0)
+        .on_navigation(is_own_page)
+        .build()?;
+    let handle = window.clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
+            adopt(&handle, paths);
+        }
+    });
+    Ok(())
+}
+
+/// A content policy does not stop navigation; this does.
+fn is_own_page(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => true,
+        "http" | "https" => url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
+/// Turns dropped paths into tokens and tells the page.
+fn adopt(window: &WebviewWindow, paths: &[PathBuf]) {
+    let desk = window.state::<Arc<Desk>>();
+    let picked: Vec<_> = paths
+        .iter()
+        .filter(|path| path.is_file())
+        .map(|path| desk.adopt_file(path.clone()))
+        .collect();
+    // The page may be going away; then nobody is left to tell.
+    let _ = window.emit("files-dropped", picked);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_goes_nowhere_but_to_its_own_page() {
+        for (address, allowed) in [
+            ("tauri://localhost/index.html", true),
+            ("http://tauri.localhost/", true),
+            ("http://127.0.0.1:8080/?secret", false),
+            ("https://example.org/", false),
+            ("file:///etc/passwd", false),
+            ("javascript:alert(1)", false),
+        ] {
+            let url = address.parse().expect("a literal address");
+            assert_eq!(is_own_page(&url), allowed, "{address}");
+        }
+    }
+}

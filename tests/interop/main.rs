@@ -1,0 +1,7 @@
+//! Programs that are not ours check what ours made: Python's `bagit`, a foreign tus client,
+//! the OpenSSL command line.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod bag;
+mod tus;

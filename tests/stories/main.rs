@@ -1,0 +1,9 @@
+//! Acceptance stories: the programs as people use them, real processes, a real endpoint.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod classified_stays_out;
+mod desk_to_receipt;
+mod package_on_a_medium;
+mod return_and_resubmit;
+mod waiting_says_why;

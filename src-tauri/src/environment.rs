@@ -25,6 +25,8 @@ fn has_blank_window_defect() -> bool {
     let Ok(version) = tauri::webview_version() else {
         return false;
     };
-    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut parts = version
+        .split('.')
+        .map(|part| part.parse::<u32>().unwrap_or(0));
     (parts.next().unwrap_or(0), parts.next().unwrap_or(0)) < (2, 48)
 }

@@ -1,6 +1,9 @@
 //! The open edition's way out: connections over HTTP, and the loop that lets the outbox try.
 
-use luguo_desk::{Connector, Desk, wire::{ProvincialEndpoint, Refusal}};
+use luguo_desk::{
+    Connector, Desk,
+    wire::{ProvincialEndpoint, Refusal},
+};
 use luguo_transport::HttpEndpoint;
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 

@@ -14,7 +14,9 @@ const EDITION: VaultKind = if cfg!(feature = "classified") {
 };
 
 #[cfg(all(feature = "network", feature = "classified"))]
-compile_error!("the classified edition is built without network: --no-default-features --features classified");
+compile_error!(
+    "the classified edition is built without network: --no-default-features --features classified"
+);
 
 /// Runs the app until its window is closed.
 pub fn run() -> ExitCode {

@@ -15,13 +15,29 @@ fn a_full_disk_in_an_import_fails_clearly_and_the_form_survives() {
     let mut strace = Command::new("strace");
     strace
         .args(["-f", "-qq", "-e", "trace=none", "-e", "signal=none"])
-        .args(["-e", "inject=pwrite64:error=ENOSPC:when=900+", "-o", "/dev/null"])
+        .args([
+            "-e",
+            "inject=pwrite64:error=ENOSPC:when=900+",
+            "-o",
+            "/dev/null",
+        ])
         .arg(program("luguoctl"));
     desk.preparer.equip(&mut strace);
-    strace.args(["evidence", "add", &id, file.to_str().unwrap(), "--claim", "summary"]);
+    strace.args([
+        "evidence",
+        "add",
+        &id,
+        file.to_str().unwrap(),
+        "--claim",
+        "summary",
+    ]);
     let answer = read(&strace.output().unwrap());
     assert_eq!(answer.code, 2, "{} {}", answer.said, answer.json);
-    assert!(answer.said.contains("磁盘"), "says what is full: {}", answer.said);
+    assert!(
+        answer.said.contains("磁盘"),
+        "says what is full: {}",
+        answer.said
+    );
 
     let after = desk.preparer.done(&["declaration", "show", &id]);
     assert_eq!(form["form"], after["form"], "the form survives");

@@ -24,13 +24,27 @@ fn a_kill_in_mid_import_leaves_the_form_and_no_orphan_content() {
     let mut import = Running::start(
         desk.preparer
             .command()
-            .args(["evidence", "add", &id, file.to_str().unwrap(), "--claim", "summary"])
+            .args([
+                "evidence",
+                "add",
+                &id,
+                file.to_str().unwrap(),
+                "--claim",
+                "summary",
+            ])
             .stdout(Stdio::null()),
     );
-    wait_until("40 MB of the import on disk", Duration::from_secs(120), || {
-        assert!(!import.has_ended(), "the import ended before it could be killed");
-        size_of(&desk) > size_before + (40 << 20)
-    });
+    wait_until(
+        "40 MB of the import on disk",
+        Duration::from_secs(120),
+        || {
+            assert!(
+                !import.has_ended(),
+                "the import ended before it could be killed"
+            );
+            size_of(&desk) > size_before + (40 << 20)
+        },
+    );
     import.kill();
 
     let after = desk.preparer.done(&["evidence", "list", &id]);

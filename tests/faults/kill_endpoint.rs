@@ -24,7 +24,11 @@ fn survives(make_fault: impl FnOnce(Box<dyn FnOnce() + Send>) -> Fault) {
     let shared = endpoint.clone();
     proxy.arm(make_fault(Box::new(move || shared.lock().unwrap().kill())));
     let interrupted = desk.preparer.call(&["sync", "run"]);
-    assert_eq!(interrupted.code, 1, "it waits with a reason: {}", interrupted.said);
+    assert_eq!(
+        interrupted.code, 1,
+        "it waits with a reason: {}",
+        interrupted.said
+    );
     wait_until("the fault", Duration::from_secs(10), || !proxy.is_armed());
     let item = desk.item();
     assert_ne!(item["step"], "receipt_verified");

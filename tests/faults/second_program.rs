@@ -14,7 +14,14 @@ fn a_second_program_is_told_who_holds_the_vault() {
     let mut first = Running::start(
         desk.preparer
             .command()
-            .args(["evidence", "add", &id, file.to_str().unwrap(), "--claim", "summary"])
+            .args([
+                "evidence",
+                "add",
+                &id,
+                file.to_str().unwrap(),
+                "--claim",
+                "summary",
+            ])
             .stdout(Stdio::null()),
     );
     let mut answer = desk.reviewer.call(&["declaration", "list"]);
@@ -24,7 +31,14 @@ fn a_second_program_is_told_who_holds_the_vault() {
         }
         answer = desk.reviewer.call(&["declaration", "list"]);
     }
-    assert_eq!(answer.code, 2, "the second program is refused while the first is at work");
-    assert!(answer.said.contains(PREPARER), "names the holder: {}", answer.said);
+    assert_eq!(
+        answer.code, 2,
+        "the second program is refused while the first is at work"
+    );
+    assert!(
+        answer.said.contains(PREPARER),
+        "names the holder: {}",
+        answer.said
+    );
     assert_eq!(first.wait(), Some(0), "the first program is not disturbed");
 }

@@ -6,7 +6,10 @@ use std::process::Command;
 /// The Python that `cargo xtask fixtures` equipped.
 pub fn python() -> Command {
     let path = root().join("target/venv/bin/python");
-    assert!(path.exists(), "target/venv is missing: run `cargo xtask fixtures`");
+    assert!(
+        path.exists(),
+        "target/venv is missing: run `cargo xtask fixtures`"
+    );
     Command::new(path)
 }
 

@@ -1,6 +1,9 @@
 //! A running `luguo-bridge`: the core behind a browser.
 
-use crate::{process::Running, programs::{program, root}};
+use crate::{
+    process::Running,
+    programs::{program, root},
+};
 use std::{path::Path, process::Command};
 
 /// The core served to a browser on loopback.

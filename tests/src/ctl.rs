@@ -79,7 +79,11 @@ impl Ctl {
     /// When it refuses or fails.
     pub fn done<S: AsRef<std::ffi::OsStr> + std::fmt::Debug>(&self, arguments: &[S]) -> Value {
         let answer = self.call(arguments);
-        assert_eq!(answer.code, 0, "{arguments:?} said: {}{}", answer.said, answer.json);
+        assert_eq!(
+            answer.code, 0,
+            "{arguments:?} said: {}{}",
+            answer.said, answer.json
+        );
         answer.json
     }
 }

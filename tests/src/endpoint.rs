@@ -71,7 +71,10 @@ impl Endpoint {
                 .args(arguments),
             "listening on ",
         );
-        line.split("listening on ").nth(1).unwrap().clone_into(&mut self.url);
+        line.split("listening on ")
+            .nth(1)
+            .unwrap()
+            .clone_into(&mut self.url);
         self.running = Some(running);
     }
 
@@ -125,7 +128,11 @@ impl Endpoint {
 /// When the program does not answer with a list.
 pub fn packages(data: &Path) -> Vec<Value> {
     let text = admin(data, &["package", "list", "--json"]);
-    serde_json::from_str::<Value>(&text).unwrap().as_array().unwrap().clone()
+    serde_json::from_str::<Value>(&text)
+        .unwrap()
+        .as_array()
+        .unwrap()
+        .clone()
 }
 
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -94,7 +94,10 @@ impl Drop for Running {
 pub fn wait_until(what: &str, limit: Duration, mut is_true: impl FnMut() -> bool) {
     let start = std::time::Instant::now();
     while !is_true() {
-        assert!(start.elapsed() < limit, "waited {limit:?} in vain for: {what}");
+        assert!(
+            start.elapsed() < limit,
+            "waited {limit:?} in vain for: {what}"
+        );
         std::thread::sleep(Duration::from_millis(20));
     }
 }

@@ -79,7 +79,12 @@ impl Desk {
     /// When something is refused.
     pub fn complete(&self, id: &str) {
         let shown = self.preparer.done(&["declaration", "show", id]);
-        for (n, claim) in shown["check"]["claims"].as_array().unwrap().iter().enumerate() {
+        for (n, claim) in shown["check"]["claims"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .enumerate()
+        {
             let name = claim["claim"].as_str().unwrap();
             let file = self.file(&format!("佐证 {n}.pdf"), 20_000 + n * 1000, n as u64 + 1);
             self.attach(id, &file, name);
@@ -215,7 +220,10 @@ pub fn holds_exactly_one_whole_package(endpoint: &Endpoint) {
         held.push(name);
     }
     held.sort();
-    assert_eq!(held, expected, "no content is missing and none is an orphan");
+    assert_eq!(
+        held, expected,
+        "no content is missing and none is an orphan"
+    );
 }
 
 /// SHA-256 by the system's own program, not by ours.

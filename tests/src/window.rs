@@ -108,14 +108,21 @@ impl Window {
             match found {
                 Ok(element) => return element,
                 Err(fault) if start.elapsed() > PATIENCE => {
-                    panic!("{selector} did not appear: {fault}; the page says: {}", self.text())
+                    panic!(
+                        "{selector} did not appear: {fault}; the page says: {}",
+                        self.text()
+                    )
                 }
                 Err(_) => std::thread::sleep(Duration::from_millis(50)),
             }
         }
     }
 
-    fn retry<T>(&self, what: &str, mut act: impl FnMut() -> Result<T, fantoccini::error::CmdError>) -> T {
+    fn retry<T>(
+        &self,
+        what: &str,
+        mut act: impl FnMut() -> Result<T, fantoccini::error::CmdError>,
+    ) -> T {
         let start = Instant::now();
         loop {
             match act() {
@@ -235,7 +242,10 @@ impl Window {
     pub fn press(&self, key: Key) {
         self.runtime.block_on(async {
             let active = self.client().active_element().await.unwrap();
-            active.send_keys(&String::from(char::from(key))).await.unwrap();
+            active
+                .send_keys(&String::from(char::from(key)))
+                .await
+                .unwrap();
         });
     }
 
@@ -251,7 +261,11 @@ impl Window {
             .arg(path)
             .status()
             .expect("ImageMagick is installed by `cargo xtask test`");
-        assert!(status.success(), "import could not write {}", path.display());
+        assert!(
+            status.success(),
+            "import could not write {}",
+            path.display()
+        );
     }
 
     /// Closes the window as a person would, waiting for the app's end.

@@ -28,7 +28,8 @@ fn the_open_edition_refuses_a_classified_vault_and_leaves_it_untouched() {
     let vault = desk.folder.path().join("classified.luguo");
     luguo_testkit::classified_vault(&vault, "王敏", REVIEWER_PASSPHRASE);
     let before = std::fs::read(&vault).unwrap();
-    let opener = luguo_tests::ctl::Ctl::new(desk.folder.path(), &vault, "王敏", REVIEWER_PASSPHRASE);
+    let opener =
+        luguo_tests::ctl::Ctl::new(desk.folder.path(), &vault, "王敏", REVIEWER_PASSPHRASE);
     let answer = opener.call(&["declaration", "list"]);
     assert_eq!(answer.code, 2);
     assert!(answer.said.contains("涉密"), "{}", answer.said);
@@ -49,14 +50,30 @@ fn hostile_declaration_files_are_refused_or_become_findings_and_nothing_is_half_
             .preparer
             .call(&["declaration", "import", path.to_str().unwrap()]);
         assert_ne!(answer.code, 0, "{name} is refused");
-        assert!(answer.said.contains(name), "{name}: names the file: {}", answer.said);
-        assert!(answer.said.contains(mark), "{name}: names the line: {}", answer.said);
+        assert!(
+            answer.said.contains(name),
+            "{name}: names the file: {}",
+            answer.said
+        );
+        assert!(
+            answer.said.contains(mark),
+            "{name}: names the line: {}",
+            answer.said
+        );
     }
     assert_eq!(
-        desk.preparer.done(&["declaration", "list"]).as_array().unwrap().len(),
+        desk.preparer
+            .done(&["declaration", "list"])
+            .as_array()
+            .unwrap()
+            .len(),
         0
     );
-    for name in ["summary-1001.json", "fourth-researcher.json", "end-before-start.json"] {
+    for name in [
+        "summary-1001.json",
+        "fourth-researcher.json",
+        "end-before-start.json",
+    ] {
         let path = folder.join(name);
         let id = desk
             .preparer

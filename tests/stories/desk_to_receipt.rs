@@ -23,7 +23,11 @@ fn an_achievement_travels_from_the_form_to_a_verified_receipt() {
     desk.preparer.done(&["audit", "verify"]);
 
     desk.preparer.done(&["sync", "run"]);
-    assert_eq!(endpoint.packages().len(), 1, "a second run sends nothing twice");
+    assert_eq!(
+        endpoint.packages().len(),
+        1,
+        "a second run sends nothing twice"
+    );
 }
 
 #[test]

@@ -15,7 +15,9 @@ fn an_exported_package_verifies_and_is_the_same_each_time() {
             .done(&["package", "export", &id, "-o", path.to_str().unwrap()]);
     }
     assert_eq!(std::fs::read(&one).unwrap(), std::fs::read(&two).unwrap());
-    let report = desk.preparer.done(&["package", "verify", one.to_str().unwrap()]);
+    let report = desk
+        .preparer
+        .done(&["package", "verify", one.to_str().unwrap()]);
     assert_eq!(report["valid"], true);
 }
 

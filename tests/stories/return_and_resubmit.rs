@@ -10,10 +10,17 @@ fn a_returned_declaration_is_corrected_resubmitted_and_received() {
     desk.complete(&id);
     desk.preparer.done(&["declaration", "submit", &id]);
 
-    let silent = desk.reviewer.call(&["review", "return", &id, "--reason", " "]);
+    let silent = desk
+        .reviewer
+        .call(&["review", "return", &id, "--reason", " "]);
     assert_ne!(silent.code, 0, "a return without a reason is refused");
-    desk.reviewer
-        .done(&["review", "return", &id, "--reason", "第 2 项专利证书缺第二页，请补扫。"]);
+    desk.reviewer.done(&[
+        "review",
+        "return",
+        &id,
+        "--reason",
+        "第 2 项专利证书缺第二页，请补扫。",
+    ]);
 
     let shown = desk.preparer.done(&["declaration", "show", &id]);
     assert_eq!(shown["state"], "returned");
@@ -29,11 +36,22 @@ fn a_returned_declaration_is_corrected_resubmitted_and_received() {
     desk.preparer.done(&["sync", "run"]);
 
     let shown = desk.preparer.done(&["declaration", "show", &id]);
-    assert_eq!(shown["revisions"].as_array().unwrap().len(), 2, "both revisions stay");
-    assert_eq!(shown["decisions"].as_array().unwrap().len(), 2, "both decisions stay");
+    assert_eq!(
+        shown["revisions"].as_array().unwrap().len(),
+        2,
+        "both revisions stay"
+    );
+    assert_eq!(
+        shown["decisions"].as_array().unwrap().len(),
+        2,
+        "both decisions stay"
+    );
     let packages = endpoint.packages();
     assert_eq!(packages.len(), 1);
-    assert_eq!(packages[0]["revision"], 2, "only the approved revision travels");
+    assert_eq!(
+        packages[0]["revision"], 2,
+        "only the approved revision travels"
+    );
 }
 
 #[test]
@@ -43,13 +61,22 @@ fn a_submitted_revision_cannot_be_edited() {
     desk.complete(&id);
     desk.preparer.done(&["declaration", "submit", &id]);
     let late = desk.file("迟到.pdf", 1000, 3);
-    let answer = desk
-        .preparer
-        .call(&["evidence", "add", &id, late.to_str().unwrap(), "--claim", "summary"]);
+    let answer = desk.preparer.call(&[
+        "evidence",
+        "add",
+        &id,
+        late.to_str().unwrap(),
+        "--claim",
+        "summary",
+    ]);
     assert_ne!(answer.code, 0);
     let items = desk.preparer.done(&["evidence", "list", &id]);
     assert!(
-        items.as_array().unwrap().iter().all(|item| item["file_name"] != "迟到.pdf"),
+        items
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|item| item["file_name"] != "迟到.pdf"),
         "nothing was added"
     );
 }
@@ -61,8 +88,15 @@ fn a_declaration_that_breaks_a_mandatory_rule_is_refused_with_its_findings() {
     let answer = desk.preparer.call(&["declaration", "submit", &id]);
     assert_eq!(answer.code, 1, "refused with findings: {}", answer.said);
     let findings = answer.json["findings"].as_array().unwrap();
-    assert!(findings.iter().any(|finding| finding["tier"] == "mandatory"));
+    assert!(
+        findings
+            .iter()
+            .any(|finding| finding["tier"] == "mandatory")
+    );
     for finding in findings {
-        assert!(!finding["clause"].as_str().unwrap().is_empty(), "{finding} names its clause");
+        assert!(
+            !finding["clause"].as_str().unwrap().is_empty(),
+            "{finding} names its clause"
+        );
     }
 }

@@ -50,8 +50,10 @@ fn a_wrong_password_is_refused_and_nothing_is_pinned() {
 #[test]
 fn an_expired_sign_in_keeps_the_package_and_asks_to_sign_in_again() {
     let desk = Desk::new();
-    let endpoint =
-        Endpoint::start_with(&desk.folder.path().join("endpoint"), &["--token-minutes", "0"]);
+    let endpoint = Endpoint::start_with(
+        &desk.folder.path().join("endpoint"),
+        &["--token-minutes", "0"],
+    );
     desk.sign_in(&endpoint.url);
     let id = desk.approved(0);
     let answer = desk.preparer.call(&["sync", "run"]);
@@ -105,6 +107,10 @@ fn an_endpoint_with_another_signing_key_gets_nothing() {
     let status = desk.preparer.call(&["sync", "status"]).json;
     let text = status.to_string();
     assert!(text.contains("证书"), "{text}");
-    assert_eq!(second.packages().len(), 0, "nothing was sent to the other one");
+    assert_eq!(
+        second.packages().len(),
+        0,
+        "nothing was sent to the other one"
+    );
     assert_ne!(desk.item()["step"], "receipt_verified");
 }

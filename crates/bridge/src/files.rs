@@ -30,14 +30,20 @@ pub async fn upload(
     let failed = |detail: String| {
         let failure = Failure::new(
             FailureCode::File,
-            format!("没有收下“{name}”：写入临时文件夹时出错。原文件没有改动，请检查磁盘空间后重试。"),
+            format!(
+                "没有收下“{name}”：写入临时文件夹时出错。原文件没有改动，请检查磁盘空间后重试。"
+            ),
         )
         .with_detail(detail);
         (StatusCode::UNPROCESSABLE_ENTITY, Json(failure)).into_response()
     };
     // The last part only: a browser may send a path, and none is wanted.
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let last = if last.is_empty() || last == "." || last == ".." { "文件" } else { last };
+    let last = if last.is_empty() || last == "." || last == ".." {
+        "文件"
+    } else {
+        last
+    };
     match write(&shared, last, body).await {
         Ok(picked) => Json(picked).into_response(),
         Err(fault) => failed(fault.to_string()),
@@ -45,9 +51,7 @@ pub async fn upload(
 }
 
 async fn write(shared: &Shared, name: &str, body: Body) -> anyhow::Result<PickedFileView> {
-    let folder = tempfile::Builder::new()
-        .tempdir_in(&shared.folder)?
-        .keep();
+    let folder = tempfile::Builder::new().tempdir_in(&shared.folder)?.keep();
     let path = folder.join(name);
     let mut file = tokio::fs::File::create(&path).await?;
     let mut chunks = body.into_data_stream();

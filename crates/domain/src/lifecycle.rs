@@ -185,7 +185,11 @@ impl State {
         if allowed {
             Ok(to)
         } else {
-            Err(IllegalStep { from: self, step, to })
+            Err(IllegalStep {
+                from: self,
+                step,
+                to,
+            })
         }
     }
 }

@@ -1,6 +1,9 @@
 //! The list of commands.
 
-use crate::{failure::{Failure, FailureCode}, views::*};
+use crate::{
+    failure::{Failure, FailureCode},
+    views::*,
+};
 use serde::{Serialize, de::DeserializeOwned};
 
 commands! {

@@ -32,7 +32,11 @@ pub struct LoginRequest {
 
 impl fmt::Debug for LoginRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "LoginRequest {{ account: {:?}, password: … }}", self.account)
+        write!(
+            f,
+            "LoginRequest {{ account: {:?}, password: … }}",
+            self.account
+        )
     }
 }
 

@@ -30,7 +30,8 @@ pub trait ProvincialEndpoint: Send + Sync {
     ///
     /// # Errors
     /// [`Refusal::OtherManifest`], [`Refusal::SignInEnded`], [`Refusal::Rejected`] and the connection's.
-    async fn announce(&self, token: &Token, manifest: &Manifest) -> Result<AnnounceAnswer, Refusal>;
+    async fn announce(&self, token: &Token, manifest: &Manifest)
+    -> Result<AnnounceAnswer, Refusal>;
 
     /// tus creation: `POST /v1/uploads` with `Upload-Metadata: sha256, package_id`.
     ///

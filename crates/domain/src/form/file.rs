@@ -68,7 +68,9 @@ impl DeclarationFile {
         };
         let file: Self = serde_path_to_error::deserialize(&mut reader)
             .map_err(|fault| shape(fault.path().to_string(), fault.inner()))?;
-        reader.end().map_err(|fault| shape(".".to_owned(), &fault))?;
+        reader
+            .end()
+            .map_err(|fault| shape(".".to_owned(), &fault))?;
         if file.format != Self::FORMAT {
             return Err(FileFault::Format {
                 found: file.format,

@@ -1,0 +1,190 @@
+//! What can go wrong, by what a caller can do about it.
+
+use crate::lock::Holder;
+use luguo_domain::{IllegalStep, State, VaultKind, decision::DecisionFault};
+
+/// The database could not do it; what was stored before is intact.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreFault {
+    /// The disk is full. The change was rolled back.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The file is damaged.
+    #[error("the vault is damaged: {detail}")]
+    Damaged {
+        /// Technical text.
+        detail: String,
+    },
+    /// Reading or writing failed.
+    #[error("the vault could not be read or written: {detail}")]
+    Database {
+        /// Technical text.
+        detail: String,
+    },
+}
+
+impl From<rusqlite::Error> for StoreFault {
+    fn from(fault: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match fault.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => StoreFault::DiskFull,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreFault::Damaged {
+                detail: fault.to_string(),
+            },
+            _ => StoreFault::Database {
+                detail: fault.to_string(),
+            },
+        }
+    }
+}
+
+impl From<serde_json::Error> for StoreFault {
+    fn from(fault: serde_json::Error) -> Self {
+        StoreFault::Damaged {
+            detail: format!("a stored record cannot be read: {fault}"),
+        }
+    }
+}
+
+/// Why a vault was not made or not opened. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenFault {
+    /// There is no vault at this path.
+    #[error("no vault at this path")]
+    NotFound,
+    /// A vault stands there already.
+    #[error("a vault exists at this path")]
+    Exists,
+    /// The file or its key file is not of a vault.
+    #[error("not a vault: {detail}")]
+    NotAVault {
+        /// Technical text.
+        detail: String,
+    },
+    /// It is the other edition's.
+    #[error("the vault is {}, this edition opens {}", is.code(), expected.code())]
+    OtherEdition {
+        /// The vault's kind.
+        is: VaultKind,
+        /// This edition's kind.
+        expected: VaultKind,
+    },
+    /// A newer version made it; it is left untouched.
+    #[error("the vault has schema {found}, this program knows {known}")]
+    Newer {
+        /// Its schema version.
+        found: u32,
+        /// The newest this program knows.
+        known: u32,
+    },
+    /// Name or passphrase is wrong; never says which.
+    #[error("name or passphrase refused")]
+    Refused,
+    /// Another program holds it.
+    #[error("the vault is in use by {holder}")]
+    InUse {
+        /// Who, as far as is known.
+        holder: Holder,
+    },
+    /// A file could not be read or written.
+    #[error("cannot read or write beside the vault: {0}")]
+    Io(#[from] std::io::Error),
+    /// The database itself.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+}
+
+/// Why a form was not saved.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveFault {
+    /// No such declaration.
+    #[error("no such declaration")]
+    NotFound,
+    /// Its state does not allow changes.
+    #[error("a declaration in state {state:?} cannot be changed")]
+    NotEditable {
+        /// Its state.
+        state: State,
+    },
+    /// Another person prepares it.
+    #[error("another person prepares it")]
+    NotYours,
+    /// Somebody saved in between.
+    #[error("it stands at version {current} now")]
+    Stale {
+        /// Its version.
+        current: u32,
+    },
+    /// A name that is taken.
+    #[error("the name is taken")]
+    NameTaken,
+    /// The database itself.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+}
+
+/// Why a step of the life cycle was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum StepFault {
+    /// No such declaration or revision.
+    #[error("no such declaration or revision")]
+    NotFound,
+    /// The state does not allow it.
+    #[error(transparent)]
+    Illegal(#[from] IllegalStep),
+    /// Another person prepares it.
+    #[error("another person prepares it")]
+    NotYours,
+    /// The person holds no reviewer's role.
+    #[error("the person is no reviewer")]
+    NotAReviewer,
+    /// Somebody changed or resubmitted it in between.
+    #[error("it stands at {current} now")]
+    Stale {
+        /// The current version or revision.
+        current: u32,
+    },
+    /// The decision is void.
+    #[error(transparent)]
+    Decision(#[from] DecisionFault),
+    /// The database itself.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+}
+
+/// Why a file did not become evidence. Nothing of it is kept.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportFault {
+    /// The person stopped it.
+    #[error("cancelled")]
+    Cancelled,
+    /// A file without content proves nothing.
+    #[error("the file is empty")]
+    Empty,
+    /// The file could not be read.
+    #[error("the file could not be read: {0}")]
+    Read(std::io::Error),
+    /// The declaration cannot take it.
+    #[error(transparent)]
+    Declaration(#[from] SaveFault),
+    /// The database itself.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+}
+
+macro_rules! from_rusqlite {
+    ($($fault:ident),+) => {$(
+        impl From<rusqlite::Error> for $fault {
+            fn from(fault: rusqlite::Error) -> Self {
+                $fault::Store(fault.into())
+            }
+        }
+        impl From<serde_json::Error> for $fault {
+            fn from(fault: serde_json::Error) -> Self {
+                $fault::Store(fault.into())
+            }
+        }
+    )+};
+}
+
+from_rusqlite!(OpenFault, SaveFault, StepFault, ImportFault);

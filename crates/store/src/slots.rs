@@ -1,0 +1,223 @@
+//! Key slots: the vault key wrapped once for each person, in a small file beside the vault.
+//!
+//! Argon2id (RFC 9106, 64 MiB, t = 3, p = 1) turns the passphrase into a wrapping key;
+//! AES-256-GCM wraps, with vault, kind and account as associated data, so that a slot is of
+//! no use in another vault or edition. The file is replaced whole: written beside, fsynced,
+//! renamed.
+
+use crate::{
+    fault::OpenFault,
+    lock::beside,
+    secret::{Passphrase, VaultKey},
+};
+use aes_gcm::{
+    Aes256Gcm, KeyInit as _,
+    aead::{Aead as _, Payload},
+};
+use argon2::{Algorithm, Argon2, Params, Version};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use luguo_domain::{AccountId, VaultKind};
+use serde::{Deserialize, Serialize};
+use std::{io::Write as _, path::Path};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+const FORMAT: &str = "luguo.keys/1";
+const MEMORY_KIB: u32 = 64 * 1024;
+const PASSES: u32 = 3;
+const LANES: u32 = 1;
+
+/// The key file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KeyFile {
+    format: String,
+    pub(crate) vault: Uuid,
+    pub(crate) kind: VaultKind,
+    slots: Vec<Slot>,
+}
+
+/// One person's slot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Slot {
+    account: AccountId,
+    person: String,
+    memory_kib: u32,
+    passes: u32,
+    lanes: u32,
+    salt: String,
+    nonce: String,
+    wrapped: String,
+}
+
+impl KeyFile {
+    pub(crate) fn new(vault: Uuid, kind: VaultKind) -> Self {
+        Self {
+            format: FORMAT.to_owned(),
+            vault,
+            kind,
+            slots: Vec::new(),
+        }
+    }
+
+    /// Reads the key file of a vault.
+    pub(crate) fn read(vault: &Path) -> Result<Self, OpenFault> {
+        let path = beside(vault, "keys");
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {
+                return Err(if vault.exists() {
+                    OpenFault::NotAVault {
+                        detail: format!("{} is missing", path.display()),
+                    }
+                } else {
+                    OpenFault::NotFound
+                });
+            }
+            Err(fault) => return Err(fault.into()),
+        };
+        let file: Self = serde_json::from_slice(&bytes).map_err(|fault| OpenFault::NotAVault {
+            detail: format!("{}: {fault}", path.display()),
+        })?;
+        if file.format != FORMAT {
+            return Err(OpenFault::NotAVault {
+                detail: format!("{} has format {:?}", path.display(), file.format),
+            });
+        }
+        Ok(file)
+    }
+
+    /// Replaces the key file of a vault.
+    pub(crate) fn write(&self, vault: &Path) -> Result<(), OpenFault> {
+        let path = beside(vault, "keys");
+        let temporary = beside(vault, "keys.new");
+        let mut out = std::fs::File::create(&temporary)?;
+        out.write_all(&serde_json::to_vec_pretty(self)?)?;
+        out.sync_all()?;
+        std::fs::rename(&temporary, &path)?;
+        sync_folder(&path)?;
+        Ok(())
+    }
+
+    /// The people who have a slot.
+    pub(crate) fn people(&self) -> Vec<String> {
+        self.slots.iter().map(|slot| slot.person.clone()).collect()
+    }
+
+    /// Drops a slot that an interrupted addition left without an account.
+    pub(crate) fn remove(&mut self, person: &str) {
+        self.slots.retain(|slot| slot.person != person);
+    }
+
+    /// Adds a slot for a person.
+    pub(crate) fn add(
+        &mut self,
+        account: AccountId,
+        person: &str,
+        passphrase: &Passphrase,
+        key: &VaultKey,
+    ) -> Result<(), OpenFault> {
+        let mut salt = [0; 16];
+        let mut nonce = [0; 12];
+        getrandom::fill(&mut salt).map_err(std::io::Error::other)?;
+        getrandom::fill(&mut nonce).map_err(std::io::Error::other)?;
+        let wrapping = derive(passphrase, &salt, MEMORY_KIB, PASSES, LANES)?;
+        let associated = self.associated(account);
+        let wrapped = Aes256Gcm::new((&*wrapping).into())
+            .encrypt(
+                (&nonce).into(),
+                Payload {
+                    msg: key.0.as_ref(),
+                    aad: &associated,
+                },
+            )
+            .map_err(|_| std::io::Error::other("the vault key could not be wrapped"))?;
+        self.slots.push(Slot {
+            account,
+            person: person.to_owned(),
+            memory_kib: MEMORY_KIB,
+            passes: PASSES,
+            lanes: LANES,
+            salt: STANDARD.encode(salt),
+            nonce: STANDARD.encode(nonce),
+            wrapped: STANDARD.encode(wrapped),
+        });
+        Ok(())
+    }
+
+    /// Unwraps the vault key. An unknown person costs as much as a wrong passphrase.
+    pub(crate) fn unwrap(
+        &self,
+        person: &str,
+        passphrase: &Passphrase,
+    ) -> Result<(AccountId, VaultKey), OpenFault> {
+        let Some(slot) = self.slots.iter().find(|slot| slot.person == person) else {
+            derive(passphrase, &[0; 16], MEMORY_KIB, PASSES, LANES)?;
+            return Err(OpenFault::Refused);
+        };
+        let decode = |text: &str| {
+            STANDARD.decode(text).map_err(|fault| OpenFault::NotAVault {
+                detail: format!("key slot of {person}: {fault}"),
+            })
+        };
+        let (salt, nonce, wrapped) = (
+            decode(&slot.salt)?,
+            decode(&slot.nonce)?,
+            decode(&slot.wrapped)?,
+        );
+        let nonce: [u8; 12] = nonce.try_into().map_err(|_| OpenFault::NotAVault {
+            detail: format!("key slot of {person}: nonce length"),
+        })?;
+        let wrapping = derive(passphrase, &salt, slot.memory_kib, slot.passes, slot.lanes)?;
+        let associated = self.associated(slot.account);
+        let key = Aes256Gcm::new((&*wrapping).into())
+            .decrypt(
+                (&nonce).into(),
+                Payload {
+                    msg: &wrapped,
+                    aad: &associated,
+                },
+            )
+            .map(Zeroizing::new)
+            .map_err(|_| OpenFault::Refused)?;
+        let key: [u8; 32] = key.as_slice().try_into().map_err(|_| OpenFault::Refused)?;
+        Ok((slot.account, VaultKey(Zeroizing::new(key))))
+    }
+
+    fn associated(&self, account: AccountId) -> Vec<u8> {
+        format!("{FORMAT}|{}|{}|{account}", self.vault, self.kind.code()).into_bytes()
+    }
+}
+
+fn derive(
+    passphrase: &Passphrase,
+    salt: &[u8],
+    memory_kib: u32,
+    passes: u32,
+    lanes: u32,
+) -> Result<Zeroizing<[u8; 32]>, OpenFault> {
+    let unusable = |fault: argon2::Error| OpenFault::NotAVault {
+        detail: format!("key slot parameters: {fault}"),
+    };
+    let parameters = Params::new(memory_kib, passes, lanes, Some(32)).map_err(unusable)?;
+    let mut out = Zeroizing::new([0; 32]);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters)
+        .hash_password_into(passphrase.bytes(), salt, out.as_mut())
+        .map_err(unusable)?;
+    Ok(out)
+}
+
+/// Makes a rename durable where folders can be synced.
+pub(crate) fn sync_folder(path: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        std::fs::File::open(folder)?.sync_all()?;
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}

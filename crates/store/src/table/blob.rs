@@ -1,0 +1,273 @@
+//! Contents in chunks, addressed by SHA-256, once per content.
+//!
+//! Bytes come in under an incomplete row in short transactions, so that a long import never
+//! keeps a form from being saved; the last transaction completes the row and attaches it. What
+//! a crash leaves incomplete is swept at the next opening.
+
+use crate::{fault::StoreFault, vault::Vault};
+use luguo_domain::{Sha256Digest, Sm3Digest};
+use rusqlite::{Connection, OptionalExtension as _, params};
+use sha2::{Digest as _, Sha256};
+use std::io::Read;
+
+/// Bytes of one chunk row.
+pub(crate) const CHUNK: usize = 1 << 20;
+/// Bytes of one transaction while a content comes in.
+const BATCH: usize = 8 * CHUNK;
+
+/// A content on its way in.
+pub(crate) struct Staged {
+    pub(crate) id: i64,
+    pub(crate) size: u64,
+    pub(crate) sha256: Sha256Digest,
+    pub(crate) sm3: Sm3Digest,
+}
+
+/// Why a content did not come in.
+pub(crate) enum StageFault {
+    Cancelled,
+    Read(std::io::Error),
+    Store(StoreFault),
+}
+
+impl From<StoreFault> for StageFault {
+    fn from(fault: StoreFault) -> Self {
+        StageFault::Store(fault)
+    }
+}
+
+/// Streams a content into an incomplete row. Memory stays at one batch.
+pub(crate) fn stage(
+    vault: &Vault,
+    reader: &mut dyn Read,
+    progress: &mut dyn FnMut(u64) -> std::ops::ControlFlow<()>,
+) -> Result<Staged, StageFault> {
+    let id = vault.change(|change| -> Result<i64, StoreFault> {
+        change.execute("INSERT INTO blob (size, complete) VALUES (0, 0)", [])?;
+        Ok(change.last_insert_rowid())
+    })?;
+    match fill(vault, id, reader, progress) {
+        Ok(staged) => Ok(staged),
+        Err(fault) => {
+            // A full disk may refuse this too; the next opening sweeps what is left.
+            let _ = vault.change(|change| discard(change, id));
+            Err(fault)
+        }
+    }
+}
+
+fn fill(
+    vault: &Vault,
+    id: i64,
+    reader: &mut dyn Read,
+    progress: &mut dyn FnMut(u64) -> std::ops::ControlFlow<()>,
+) -> Result<Staged, StageFault> {
+    let (mut sha256, mut sm3) = (Sha256::new(), sm3::Sm3::new());
+    let mut buffer = vec![0; BATCH];
+    let (mut size, mut position) = (0_u64, 0_i64);
+    loop {
+        let filled = read_full(reader, &mut buffer).map_err(StageFault::Read)?;
+        let bytes = &buffer[..filled];
+        sha256.update(bytes);
+        sm3.update(bytes);
+        vault.change(|change| -> Result<(), StoreFault> {
+            let mut insert = change.prepare_cached(
+                "INSERT INTO blob_chunk (blob, position, bytes) VALUES (?1, ?2, ?3)",
+            )?;
+            for chunk in bytes.chunks(CHUNK) {
+                insert.execute(params![id, position, chunk])?;
+                position += 1;
+            }
+            Ok(())
+        })?;
+        size += filled as u64;
+        if progress(size).is_break() {
+            return Err(StageFault::Cancelled);
+        }
+        if filled < BATCH {
+            break;
+        }
+    }
+    Ok(Staged {
+        id,
+        size,
+        sha256: Sha256Digest(sha256.finalize().into()),
+        sm3: Sm3Digest(sm3.finalize().into()),
+    })
+}
+
+fn read_full(reader: &mut dyn Read, buffer: &mut [u8]) -> std::io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match reader.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(n) => filled += n,
+            Err(fault) if fault.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(filled)
+}
+
+/// Completes a staged row, or drops it for the row that has the same content already.
+pub(crate) fn settle(connection: &Connection, staged: &Staged) -> Result<i64, StoreFault> {
+    let known: Option<i64> = connection
+        .query_row(
+            "SELECT id FROM blob WHERE sha256 = ?1",
+            [staged.sha256.to_hex()],
+            |row| row.get(0),
+        )
+        .optional()?;
+    if let Some(known) = known {
+        discard(connection, staged.id)?;
+        return Ok(known);
+    }
+    connection.execute(
+        "UPDATE blob SET sha256 = ?2, sm3 = ?3, size = ?4, complete = 1 WHERE id = ?1",
+        params![
+            staged.id,
+            staged.sha256.to_hex(),
+            staged.sm3.to_hex(),
+            staged.size as i64
+        ],
+    )?;
+    Ok(staged.id)
+}
+
+/// Drops a row with its chunks.
+pub(crate) fn discard(connection: &Connection, id: i64) -> Result<(), StoreFault> {
+    connection.execute("DELETE FROM blob_chunk WHERE blob = ?1", [id])?;
+    connection.execute("DELETE FROM blob WHERE id = ?1", [id])?;
+    Ok(())
+}
+
+/// Drops a content that neither evidence nor a revision refers to any more.
+pub(crate) fn drop_if_unused(connection: &Connection, id: i64) -> Result<(), StoreFault> {
+    let used: bool = connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM evidence WHERE blob = ?1)
+             OR EXISTS (SELECT 1 FROM revision_evidence WHERE blob = ?1)",
+        [id],
+        |row| row.get(0),
+    )?;
+    if !used {
+        discard(connection, id)?;
+    }
+    Ok(())
+}
+
+/// Drops what a crash left incomplete; returns how many contents that were.
+pub(crate) fn sweep(connection: &Connection) -> Result<u64, StoreFault> {
+    let mut statement = connection.prepare("SELECT id FROM blob WHERE complete = 0")?;
+    let ids: Vec<i64> = statement
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for id in &ids {
+        discard(connection, *id)?;
+    }
+    Ok(ids.len() as u64)
+}
+
+impl Vault {
+    /// Opens a content for reading.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the vault cannot be read.
+    pub fn blob(&self, sha256: Sha256Digest) -> Result<Option<BlobReader>, StoreFault> {
+        let found: Option<(i64, i64)> = self.read::<_, StoreFault>(|connection| {
+            Ok(connection
+                .prepare_cached("SELECT id, size FROM blob WHERE sha256 = ?1 AND complete = 1")?
+                .query_row([sha256.to_hex()], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?)
+        })?;
+        Ok(found.map(|(id, size)| BlobReader {
+            vault: self.clone(),
+            id,
+            size: size as u64,
+            expected: sha256,
+            hasher: Some(Sha256::new()),
+            chunk: Vec::new(),
+            taken: 0,
+            position: 0,
+        }))
+    }
+}
+
+/// Reads a content chunk by chunk; the vault is locked for one chunk at a time.
+///
+/// A read from beginning to end checks the digest and ends in an error where it differs.
+pub struct BlobReader {
+    vault: Vault,
+    id: i64,
+    size: u64,
+    expected: Sha256Digest,
+    hasher: Option<Sha256>,
+    chunk: Vec<u8>,
+    taken: usize,
+    position: i64,
+}
+
+impl BlobReader {
+    /// Size in bytes.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Reads bytes at an offset, without checking the digest; fewer at the end.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the vault cannot be read.
+    pub fn read_at(&self, offset: u64, length: usize) -> Result<Vec<u8>, StoreFault> {
+        let mut out = Vec::with_capacity(length);
+        let mut at = offset;
+        while out.len() < length && at < self.size {
+            let chunk = self.load((at / CHUNK as u64) as i64)?;
+            let within = (at % CHUNK as u64) as usize;
+            if within >= chunk.len() {
+                break;
+            }
+            let take = (chunk.len() - within).min(length - out.len());
+            out.extend_from_slice(&chunk[within..within + take]);
+            at += take as u64;
+        }
+        Ok(out)
+    }
+
+    fn load(&self, position: i64) -> Result<Vec<u8>, StoreFault> {
+        self.vault.read(|connection| {
+            Ok(connection
+                .prepare_cached("SELECT bytes FROM blob_chunk WHERE blob = ?1 AND position = ?2")?
+                .query_row(params![self.id, position], |row| row.get(0))
+                .optional()?
+                .unwrap_or_default())
+        })
+    }
+}
+
+impl Read for BlobReader {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        if self.taken == self.chunk.len() {
+            self.chunk = self.load(self.position).map_err(std::io::Error::other)?;
+            self.taken = 0;
+            self.position += 1;
+            match &mut self.hasher {
+                Some(hasher) if !self.chunk.is_empty() => hasher.update(&self.chunk),
+                _ => {
+                    if let Some(hasher) = self.hasher.take() {
+                        let found = Sha256Digest(hasher.finalize().into());
+                        if found != self.expected {
+                            return Err(std::io::Error::new(
+                                std::io::ErrorKind::InvalidData,
+                                format!("the stored content {} is damaged", self.expected),
+                            ));
+                        }
+                    }
+                    return Ok(0);
+                }
+            }
+        }
+        let take = (self.chunk.len() - self.taken).min(out.len());
+        out[..take].copy_from_slice(&self.chunk[self.taken..self.taken + take]);
+        self.taken += take;
+        Ok(take)
+    }
+}

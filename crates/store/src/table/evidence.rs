@@ -1,0 +1,274 @@
+//! Evidence: which content a declaration carries, under which name, for which claims.
+
+use super::{audit, blob, declaration, text};
+use crate::{
+    fault::{ImportFault, SaveFault, StoreFault},
+    vault::Vault,
+};
+use luguo_domain::{
+    DeclarationId, EvidenceId, Moment, Sha256Digest, claim::Claim, evidence::EvidenceItem,
+};
+use rusqlite::{Connection, OptionalExtension as _, params};
+use std::{io::Read, ops::ControlFlow};
+
+/// A file about to become evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EvidenceSource {
+    /// Its identity.
+    pub id: EvidenceId,
+    /// What lists call it.
+    pub title: String,
+    /// The file's name, NFC.
+    pub file_name: String,
+    /// Media type.
+    pub media_type: String,
+    /// What it proves.
+    pub claims: Vec<Claim>,
+}
+
+/// A file that became evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The new piece.
+    pub item: EvidenceItem,
+    /// Titles of other pieces of the same declaration with the same content.
+    pub same_content: Vec<String>,
+}
+
+/// A piece of evidence on the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredEvidence {
+    /// The piece.
+    pub item: EvidenceItem,
+    /// When it came in.
+    pub added_at: Moment,
+}
+
+pub(crate) fn of(
+    connection: &Connection,
+    id: DeclarationId,
+) -> Result<Vec<StoredEvidence>, StoreFault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT evidence.id, title, file_name, media_type, size, sha256, sm3, claims, added_at
+         FROM evidence JOIN blob ON blob.id = evidence.blob
+         WHERE declaration = ?1 ORDER BY position, evidence.id",
+    )?;
+    let mut rows = statement.query([id.to_string()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(StoredEvidence {
+            item: EvidenceItem {
+                id: text::read(&row.get::<_, String>(0)?)?,
+                title: row.get(1)?,
+                file_name: row.get(2)?,
+                media_type: row.get(3)?,
+                size: row.get::<_, i64>(4)? as u64,
+                sha256: text::read(&row.get::<_, String>(5)?)?,
+                sm3: text::read(&row.get::<_, String>(6)?)?,
+                claims: serde_json::from_str(&row.get::<_, String>(7)?)?,
+            },
+            added_at: text::read_time(&row.get::<_, String>(8)?)?,
+        });
+    }
+    Ok(found)
+}
+
+impl Vault {
+    /// The evidence of a declaration's working copy, in its order.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the vault cannot be read.
+    pub fn evidence(&self, id: DeclarationId) -> Result<Vec<StoredEvidence>, StoreFault> {
+        self.read::<_, StoreFault>(|connection| of(connection, id))
+    }
+
+    /// Streams a file in as evidence. `progress` is told the bytes so far and may stop it.
+    ///
+    /// # Errors
+    /// [`ImportFault`]; nothing of the file is kept then.
+    pub fn import_evidence(
+        &self,
+        declaration_id: DeclarationId,
+        source: EvidenceSource,
+        reader: &mut dyn Read,
+        progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
+        now: Moment,
+    ) -> Result<Imported, ImportFault> {
+        self.read::<_, ImportFault>(|connection| {
+            declaration::editable(connection, declaration_id, self.me().id)?;
+            Ok(())
+        })?;
+        let staged = blob::stage(self, reader, progress).map_err(|fault| match fault {
+            blob::StageFault::Cancelled => ImportFault::Cancelled,
+            blob::StageFault::Read(fault) => ImportFault::Read(fault),
+            blob::StageFault::Store(fault) => ImportFault::Store(fault),
+        })?;
+        let outcome = if staged.size == 0 {
+            Err(ImportFault::Empty)
+        } else {
+            self.change::<_, ImportFault>(|change| {
+                self.attach(change, declaration_id, &source, &staged, now)
+            })
+        };
+        if outcome.is_err() {
+            // The next opening sweeps it where this is refused too.
+            let _ = self.change::<_, StoreFault>(|change| blob::discard(change, staged.id));
+        }
+        outcome
+    }
+
+    fn attach(
+        &self,
+        change: &Connection,
+        declaration_id: DeclarationId,
+        source: &EvidenceSource,
+        staged: &blob::Staged,
+        now: Moment,
+    ) -> Result<Imported, ImportFault> {
+        declaration::editable(change, declaration_id, self.me().id)?;
+        let same_content = of(change, declaration_id)?
+            .into_iter()
+            .filter(|other| other.item.sha256 == staged.sha256)
+            .map(|other| other.item.title)
+            .collect();
+        let blob = blob::settle(change, staged)?;
+        change.execute(
+            "INSERT INTO evidence (id, declaration, blob, title, file_name, media_type, claims,
+                position, added_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
+                (SELECT ifnull(max(position), 0) + 1 FROM evidence WHERE declaration = ?2), ?8)",
+            params![
+                source.id.to_string(),
+                declaration_id.to_string(),
+                blob,
+                source.title,
+                source.file_name,
+                source.media_type,
+                serde_json::to_string(&source.claims)?,
+                text::time(now)
+            ],
+        )?;
+        touch(change, declaration_id, now)?;
+        audit::append(
+            change,
+            now,
+            &self.me().name,
+            "evidence.add",
+            &source.id.to_string(),
+            &format!("{declaration_id} {} {}", source.file_name, staged.sha256),
+        )?;
+        Ok(Imported {
+            item: EvidenceItem {
+                id: source.id,
+                title: source.title.clone(),
+                file_name: source.file_name.clone(),
+                media_type: source.media_type.clone(),
+                size: staged.size,
+                sha256: staged.sha256,
+                sm3: staged.sm3,
+                claims: source.claims.clone(),
+            },
+            same_content,
+        })
+    }
+
+    /// Changes title and claims.
+    ///
+    /// # Errors
+    /// [`SaveFault`]: unknown, another person's, or not editable now.
+    pub fn edit_evidence(
+        &self,
+        declaration_id: DeclarationId,
+        id: EvidenceId,
+        title: &str,
+        claims: &[Claim],
+        now: Moment,
+    ) -> Result<(), SaveFault> {
+        self.change::<_, SaveFault>(|change| {
+            declaration::editable(change, declaration_id, self.me().id)?;
+            let changed = change.execute(
+                "UPDATE evidence SET title = ?3, claims = ?4 WHERE id = ?1 AND declaration = ?2",
+                params![
+                    id.to_string(),
+                    declaration_id.to_string(),
+                    title,
+                    serde_json::to_string(claims)?
+                ],
+            )?;
+            if changed == 0 {
+                return Err(SaveFault::NotFound);
+            }
+            touch(change, declaration_id, now)?;
+            audit::append(
+                change,
+                now,
+                &self.me().name,
+                "evidence.edit",
+                &id.to_string(),
+                &declaration_id.to_string(),
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Takes a piece off the working copy; submitted revisions keep theirs.
+    ///
+    /// # Errors
+    /// [`SaveFault`]: unknown, another person's, or not editable now.
+    pub fn remove_evidence(
+        &self,
+        declaration_id: DeclarationId,
+        id: EvidenceId,
+        now: Moment,
+    ) -> Result<(), SaveFault> {
+        self.change::<_, SaveFault>(|change| {
+            declaration::editable(change, declaration_id, self.me().id)?;
+            let blob: Option<i64> = change
+                .query_row(
+                    "DELETE FROM evidence WHERE id = ?1 AND declaration = ?2 RETURNING blob",
+                    params![id.to_string(), declaration_id.to_string()],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            let Some(blob) = blob else {
+                return Err(SaveFault::NotFound);
+            };
+            blob::drop_if_unused(change, blob)?;
+            touch(change, declaration_id, now)?;
+            audit::append(
+                change,
+                now,
+                &self.me().name,
+                "evidence.remove",
+                &id.to_string(),
+                &declaration_id.to_string(),
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Names the other evidence of a declaration with this content.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the vault cannot be read.
+    pub fn same_content(
+        &self,
+        declaration_id: DeclarationId,
+        sha256: Sha256Digest,
+    ) -> Result<Vec<String>, StoreFault> {
+        Ok(self
+            .evidence(declaration_id)?
+            .into_iter()
+            .filter(|stored| stored.item.sha256 == sha256)
+            .map(|stored| stored.item.title)
+            .collect())
+    }
+}
+
+fn touch(connection: &Connection, id: DeclarationId, now: Moment) -> Result<(), StoreFault> {
+    connection.execute(
+        "UPDATE declaration SET changed_at = ?2 WHERE id = ?1",
+        params![id.to_string(), text::time(now)],
+    )?;
+    Ok(())
+}

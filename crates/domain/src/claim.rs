@@ -1,5 +1,6 @@
 //! Claims: what the form says that needs a scan. Clause 二（一）: every claim that has proof carries one.
 
+use crate::{Declaration, form::AchievementKind};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 use ts_rs::TS;
@@ -83,4 +84,96 @@ impl<'de> Deserialize<'de> for Claim {
             .parse()
             .map_err(serde::de::Error::custom)
     }
+}
+
+/// A claim of a form with what proves it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NeededClaim {
+    /// The claim.
+    pub claim: Claim,
+    /// What it is, in words.
+    pub label: String,
+    /// What kind of scan proves it.
+    pub wanted: &'static str,
+    /// The clause.
+    pub clause: &'static str,
+    /// Whether submission needs it (强制性), or may pass with a reason (核实性).
+    pub required: bool,
+}
+
+/// Derives from a form what needs proof, in the form's order. Attachments of the summary are
+/// welcome and never needed.
+pub fn needed(form: &Declaration) -> Vec<NeededClaim> {
+    let mut claims = Vec::new();
+    if let Some(kind) = form.kind {
+        let (label, wanted) = match kind {
+            AchievementKind::BasicResearch => {
+                ("基础研究成果的同行认可", "论文收录引用、同行评价或获奖证明")
+            }
+            AchievementKind::KeyTechnology => {
+                ("技术攻关的突破或替代进口", "检测报告、查新报告或用户证明")
+            }
+            AchievementKind::MajorApplication => ("在重大工程或装置中的应用", "应用证明或验收材料"),
+        };
+        claims.push(NeededClaim {
+            claim: Claim::Category,
+            label: label.to_owned(),
+            wanted,
+            clause: "一（二）",
+            required: false,
+        });
+    }
+    for (n, right) in (1..).zip(&form.rights) {
+        let kind = right.kind.map_or("知识产权", |kind| kind.label());
+        claims.push(NeededClaim {
+            claim: Claim::Right(n),
+            label: format!("{kind}“{}”", right.title),
+            wanted: "证书或证明文件的扫描件",
+            clause: "一（二）",
+            required: true,
+        });
+    }
+    if form.publicity.published == Some(true) {
+        claims.push(NeededClaim {
+            claim: Claim::Publicity,
+            label: "公开媒体宣传".to_owned(),
+            wanted: "报道的截图或复印件",
+            clause: "二（一）",
+            required: false,
+        });
+    }
+    for (n, entry) in (1..).zip(&form.projects) {
+        let category = entry.category.map_or("项目", |category| category.label());
+        claims.push(NeededClaim {
+            claim: Claim::Project(n),
+            label: format!("{category}“{}”", entry.name),
+            wanted: "立项文件、任务书或认定文件",
+            clause: "一（一）",
+            required: false,
+        });
+    }
+    if form.ownership.same_as_units == Some(false) {
+        claims.push(NeededClaim {
+            claim: Claim::Ownership,
+            label: "成果权属".to_owned(),
+            wanted: "权属证明或转让协议",
+            clause: "一（二）",
+            required: true,
+        });
+    }
+    claims.push(NeededClaim {
+        claim: Claim::Summary,
+        label: "成果简介的图片、视频和文件".to_owned(),
+        wanted: "图片、视频或文件",
+        clause: "附件1 第20项",
+        required: false,
+    });
+    claims.push(NeededClaim {
+        claim: Claim::Commitment,
+        label: "签字盖章的承诺页".to_owned(),
+        wanted: "签字、盖章、注明日期的承诺页扫描件",
+        clause: "附件1 第22项",
+        required: true,
+    });
+    claims
 }

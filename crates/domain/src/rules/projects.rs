@@ -1,0 +1,30 @@
+//! Fields 9 and 10: clause 一（一）, the achievement comes from a national or provincial
+//! project, platform, talent programme or enterprise.
+
+use super::report::Report;
+use crate::Declaration;
+
+pub(super) fn check(form: &Declaration, report: &mut Report) {
+    let clause = "一（一）";
+    if form.projects.is_empty() {
+        report.mandatory(
+            "project.none",
+            "projects",
+            clause,
+            "还没有填写依托的项目、平台、人才或企业。",
+            "至少填写一项国家级或省级项目、平台、人才或企业。",
+        );
+    }
+    for (n, entry) in form.projects.iter().enumerate() {
+        let at = |name: &str| format!("projects[{n}].{name}");
+        report.chosen(entry.category, at("category"), clause, "类别");
+        report.chosen(entry.level, at("level"), clause, "级别");
+        report.required(&entry.name, at("name"), clause, "项目（平台、人才）名称");
+        report.required(
+            &entry.number,
+            at("number"),
+            clause,
+            "项目编号或平台、人才立项文件号",
+        );
+    }
+}

@@ -1,0 +1,134 @@
+//! Fields 6 to 8: rights, their kinds, publicity.
+
+use super::{
+    numbers::{fold, patent_check_digit},
+    report::Report,
+};
+use crate::{Declaration, form::RightKind};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+pub(super) fn check(form: &Declaration, today: NaiveDate, report: &mut Report) {
+    rights(form, today, report);
+    kinds(form, report);
+    report.chosen(
+        form.publicity.published,
+        "publicity.published",
+        "附件1 第8项",
+        "成果是否已在公开媒体宣传",
+    );
+    if form.publicity.published == Some(true) {
+        report.required(
+            &form.publicity.detail,
+            "publicity.detail",
+            "附件1 第8项",
+            "宣传的时间和媒体",
+        );
+    }
+}
+
+fn rights(form: &Declaration, today: NaiveDate, report: &mut Report) {
+    let clause = "一（二）";
+    let mut seen = BTreeMap::new();
+    for (n, right) in form.rights.iter().enumerate() {
+        let at = |name: &str| format!("rights[{n}].{name}");
+        report.chosen(right.kind, at("kind"), clause, "知识产权类型");
+        report.required(&right.title, at("title"), clause, "知识产权名称");
+        report.required(&right.number, at("number"), clause, "知识产权编号");
+        if right.owners.iter().all(|owner| owner.trim().is_empty()) {
+            report.required("", at("owners"), clause, "权利人");
+        }
+        report.chosen(right.date, at("date"), clause, "授权（登记、发布）日期");
+        if right.date.is_some_and(|date| date > today) {
+            report.mandatory(
+                "right.date_in_future",
+                at("date"),
+                clause,
+                "授权（登记、发布）日期晚于今天。",
+                "请按证书填写日期。",
+            );
+        }
+        let is_patent = matches!(
+            right.kind,
+            Some(RightKind::InventionPatent | RightKind::UtilityModel | RightKind::Design)
+        );
+        if is_patent && !right.number.trim().is_empty() {
+            match patent_check_digit(&right.number) {
+                Some((written, expected)) if written != expected => report.mandatory(
+                    "right.patent_check_digit",
+                    at("number"),
+                    clause,
+                    format!("专利号最后一位应为 {expected}（按国家知识产权局校验规则）。"),
+                    "请核对证书上的专利号。",
+                ),
+                Some(_) => {}
+                None => report.verify(
+                    "right.patent_shape",
+                    at("number"),
+                    clause,
+                    "专利号的位数或写法不常见，应类似 ZL201310699744.2。",
+                    "请核对证书；确认无误的请说明理由。",
+                ),
+            }
+        }
+        let folded = fold(&right.number);
+        if !folded.is_empty()
+            && let Some(first) = seen.insert(folded, n)
+        {
+            report.mandatory(
+                "right.number_twice",
+                at("number"),
+                "二（一）",
+                format!("与第 {} 项的编号相同。", first + 1),
+                "同一项知识产权只填一次。",
+            );
+        }
+    }
+}
+
+fn kinds(form: &Declaration, report: &mut Report) {
+    let clause = "附件1 第7项";
+    report.chosen(
+        form.right_kinds.first(),
+        "right_kinds",
+        clause,
+        "知识产权类型",
+    );
+    let none = form.right_kinds.contains(&RightKind::None);
+    if none && (form.right_kinds.len() > 1 || !form.rights.is_empty()) {
+        report.mandatory(
+            "right.none_excludes_others",
+            "right_kinds",
+            clause,
+            "选了“未涉及知识产权”，又填了其他知识产权。",
+            "两者只能留一个。",
+        );
+    }
+    if none {
+        return;
+    }
+    for kind in &form.right_kinds {
+        if !form.rights.iter().any(|right| right.kind == Some(*kind)) {
+            report.mandatory(
+                "right.kind_without_right",
+                "right_kinds",
+                clause,
+                format!("选了“{}”，获得知识产权情况里没有这一类。", kind.label()),
+                "请补填这一项，或取消选择。",
+            );
+        }
+    }
+    for (n, right) in form.rights.iter().enumerate() {
+        if let Some(kind) = right.kind
+            && !form.right_kinds.contains(&kind)
+        {
+            report.mandatory(
+                "right.kind_not_chosen",
+                format!("rights[{n}].kind"),
+                clause,
+                format!("填了“{}”，知识产权类型里没有选它。", kind.label()),
+                "请在知识产权类型里勾选。",
+            );
+        }
+    }
+}

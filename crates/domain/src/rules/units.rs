@@ -1,0 +1,113 @@
+//! Fields 11 and 12: completing units and rights holders.
+
+use super::report::Report;
+use crate::{
+    Declaration,
+    form::{UnitInfo, UnitNature},
+};
+
+pub(super) fn check(form: &Declaration, report: &mut Report) {
+    let clause = "一（二）";
+    if form.units.is_empty() {
+        report.mandatory(
+            "unit.none",
+            "units",
+            clause,
+            "还没有填写成果完成单位。",
+            "至少填写一个完成单位，第一个为填报单位。",
+        );
+    }
+    for (n, unit) in form.units.iter().enumerate() {
+        one(unit, &format!("units[{n}]"), report);
+    }
+    report.chosen(
+        form.ownership.same_as_units,
+        "ownership.same_as_units",
+        clause,
+        "权属单位是否与完成单位一致",
+    );
+    match form.ownership.same_as_units {
+        Some(false) if form.ownership.holders.is_empty() => report.mandatory(
+            "ownership.no_holder",
+            "ownership.holders",
+            clause,
+            "权属单位与完成单位不一致，还没有填写权属单位。",
+            "请填写至少一个权属单位。",
+        ),
+        Some(true) if !form.ownership.holders.is_empty() => report.mandatory(
+            "ownership.holder_not_wanted",
+            "ownership.holders",
+            clause,
+            "权属单位与完成单位一致，又另填了权属单位。",
+            "请删除权属单位，或改选“否”。",
+        ),
+        Some(_) | None => {}
+    }
+    for (n, unit) in form.ownership.holders.iter().enumerate() {
+        one(unit, &format!("ownership.holders[{n}]"), report);
+    }
+}
+
+fn one(unit: &UnitInfo, path: &str, report: &mut Report) {
+    let clause = "附件1 第11项";
+    let at = |name: &str| format!("{path}.{name}");
+    report.required(&unit.name, at("name"), clause, "单位名称");
+    report.chosen(unit.nature, at("nature"), clause, "单位性质");
+    if unit.nature == Some(UnitNature::Other) {
+        report.required(
+            &unit.nature_other,
+            at("nature_other"),
+            clause,
+            "单位性质：其它",
+        );
+    }
+    report.required(&unit.contact, at("contact"), clause, "联系人");
+    report.required(&unit.phone, at("phone"), clause, "联系电话");
+    report.required(&unit.email, at("email"), clause, "邮箱");
+    report.required(&unit.address, at("address"), clause, "通讯地址");
+    if !unit.email.trim().is_empty() && !looks_like_email(unit.email.trim()) {
+        report.verify(
+            "unit.email_shape",
+            at("email"),
+            clause,
+            "邮箱的写法不常见。",
+            "请核对，应类似 name@unit.cn；确认无误的请说明理由。",
+        );
+    }
+    if !unit.phone.trim().is_empty() && !looks_like_phone(unit.phone.trim()) {
+        report.verify(
+            "unit.phone_shape",
+            at("phone"),
+            clause,
+            "联系电话的位数不常见。",
+            "请填写手机号，或带区号的座机号；确认无误的请说明理由。",
+        );
+    }
+}
+
+fn looks_like_email(text: &str) -> bool {
+    let Some((name, host)) = text.split_once('@') else {
+        return false;
+    };
+    !name.is_empty()
+        && !text.contains(char::is_whitespace)
+        && !host.contains('@')
+        && host.split('.').count() >= 2
+        && host.split('.').all(|part| !part.is_empty())
+}
+
+/// A mobile number (11 digits from 1) or a landline with its area code, with or without extension.
+fn looks_like_phone(text: &str) -> bool {
+    let main = text.split(['转', '#']).next().unwrap_or_default();
+    if !main
+        .chars()
+        .all(|c| c.is_ascii_digit() || "-— ()（）+".contains(c))
+    {
+        return false;
+    }
+    let digits: String = main.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.strip_prefix("86").unwrap_or(&digits);
+    (digits.len() == 11 && digits.starts_with('1'))
+        || (digits.starts_with('0') && (10..=12).contains(&digits.len()))
+        || (digits.starts_with("400") && digits.len() == 10)
+}

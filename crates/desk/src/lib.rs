@@ -1,1 +1,29 @@
-//! What a person can do, one file a use case, under one folder a noun.
+//! What a person can do at the desk, one file a use case, under one folder a noun.
+//!
+//! The desk is given what it needs of a machine ([`Host`]): the clock, a folder, dialogs and,
+//! in the open edition, a way to reach the endpoint. It names no toolkit and no HTTP.
+
+mod app;
+mod audit;
+mod commands;
+mod declaration;
+mod desk;
+mod evidence;
+mod failure;
+mod host;
+mod intake;
+mod jobs;
+#[cfg(feature = "network")]
+mod outbox;
+mod package;
+mod people;
+mod review;
+mod vault;
+
+pub use desk::Desk;
+#[cfg(feature = "network")]
+pub use host::Connector;
+pub use host::{Dialogs, Host};
+pub use luguo_domain::VaultKind;
+#[cfg(feature = "network")]
+pub use luguo_wire as wire;

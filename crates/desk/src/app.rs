@@ -1,0 +1,75 @@
+//! What the window needs at its start, and the form's catalogue.
+
+use crate::{desk::Desk, failure, people, vault};
+use luguo_domain::{VaultKind, form::fields::CATALOGUE, rules};
+use luguo_ipc::{AppStatusView, Failure, FormFieldView, OptionView, UnitProfile};
+use luguo_store::{Recovery, Unit, Vault};
+
+pub(crate) fn status(desk: &Desk) -> Result<AppStatusView, Failure> {
+    let open = desk.peek();
+    let today = (desk.host.local_date)();
+    Ok(AppStatusView {
+        version: desk.host.version.clone(),
+        edition: desk.host.edition,
+        network: cfg!(feature = "network") && desk.host.edition == VaultKind::Open,
+        today: today.to_string(),
+        vaults: vault::known(desk),
+        person: open.as_ref().map(|vault| people::person(vault.me())),
+        unit: open
+            .as_ref()
+            .map(|vault| vault.unit().map(unit_view).map_err(failure::store))
+            .transpose()?,
+        recovered: open.as_ref().map(recovered).unwrap_or_default(),
+        days_to_deadline: rules::days_to_deadline(today),
+    })
+}
+
+pub(crate) fn unit_view(unit: Unit) -> UnitProfile {
+    UnitProfile {
+        name: unit.name,
+        direct_reporting: unit.direct_reporting,
+        city: unit.city,
+    }
+}
+
+pub(crate) fn unit_of(profile: UnitProfile) -> Unit {
+    Unit {
+        name: profile.name.trim().to_owned(),
+        direct_reporting: profile.direct_reporting,
+        city: profile.city,
+    }
+}
+
+fn recovered(vault: &Vault) -> Vec<String> {
+    vault
+        .recovered()
+        .iter()
+        .map(|recovery| match recovery {
+            Recovery::InterruptedImports { count } => format!(
+                "上次有 {count} 份材料没有加完就中断了，已清理干净。请重新加入这些材料，其余内容都在。"
+            ),
+        })
+        .collect()
+}
+
+pub(crate) fn catalogue() -> Vec<FormFieldView> {
+    CATALOGUE
+        .iter()
+        .map(|entry| FormFieldView {
+            number: entry.number,
+            path: entry.path.to_owned(),
+            label: entry.label.to_owned(),
+            hint: entry.hint.to_owned(),
+            clause: entry.clause.to_owned(),
+            section: entry.section.key().to_owned(),
+            required: entry.required,
+            options: (entry.options)()
+                .into_iter()
+                .map(|(code, label)| OptionView {
+                    code: code.to_owned(),
+                    label: label.to_owned(),
+                })
+                .collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,119 @@
+//! The command list, answered: each converts, calls one use case, converts back.
+
+use crate::{app, audit, declaration, desk::Desk, evidence, failure, package, people, review, vault};
+use luguo_ipc::*;
+
+impl CoreCommands for Desk {
+    fn app_status(&self, _: Nothing) -> Result<AppStatusView, Failure> {
+        app::status(self)
+    }
+    fn form_catalogue(&self, _: Nothing) -> Result<Vec<FormFieldView>, Failure> {
+        Ok(app::catalogue())
+    }
+    fn vault_create(&self, request: VaultCreateRequest) -> Result<AppStatusView, Failure> {
+        vault::create(self, request)
+    }
+    fn vault_unlock(&self, request: VaultUnlockRequest) -> Result<AppStatusView, Failure> {
+        vault::unlock(self, request)
+    }
+    fn vault_lock(&self, _: Nothing) -> Result<AppStatusView, Failure> {
+        self.put(None);
+        app::status(self)
+    }
+    fn account_list(&self, _: Nothing) -> Result<Vec<AccountView>, Failure> {
+        people::list(self)
+    }
+    fn account_add(&self, request: AccountAddRequest) -> Result<AccountView, Failure> {
+        people::add(self, request)
+    }
+    fn unit_save(&self, request: UnitProfile) -> Result<UnitProfile, Failure> {
+        let vault = self.vault()?;
+        vault
+            .save_unit(&app::unit_of(request), self.now())
+            .map_err(failure::store)?;
+        vault.unit().map(app::unit_view).map_err(failure::store)
+    }
+    fn declaration_list(&self, _: Nothing) -> Result<Vec<DeclarationRowView>, Failure> {
+        declaration::list(self)
+    }
+    fn declaration_create(
+        &self,
+        request: DeclarationCreateRequest,
+    ) -> Result<DeclarationView, Failure> {
+        declaration::create(self, &request)
+    }
+    fn declaration_import(
+        &self,
+        request: DeclarationImportRequest,
+    ) -> Result<DeclarationView, Failure> {
+        declaration::import(self, &request)
+    }
+    fn declaration_show(&self, request: DeclarationRequest) -> Result<DeclarationView, Failure> {
+        declaration::show(self, request.id)
+    }
+    fn declaration_save(
+        &self,
+        request: DeclarationSaveRequest,
+    ) -> Result<DeclarationSavedView, Failure> {
+        declaration::save(self, &request)
+    }
+    fn declaration_submit(&self, request: DeclarationRequest) -> Result<DeclarationView, Failure> {
+        declaration::submit(self, request.id)
+    }
+    fn declaration_withdraw(
+        &self,
+        request: DeclarationRequest,
+    ) -> Result<DeclarationView, Failure> {
+        declaration::withdraw(self, request.id)
+    }
+    fn file_pick(&self, request: FilePickRequest) -> Result<Vec<PickedFileView>, Failure> {
+        Ok(evidence::pick(self, &request))
+    }
+    fn file_put(&self, request: FilePutRequest) -> Result<PickedFileView, Failure> {
+        evidence::put(self, &request)
+    }
+    fn place_pick(&self, request: PlacePickRequest) -> Result<Option<PickedFileView>, Failure> {
+        Ok(evidence::place(self, &request))
+    }
+    fn evidence_add(&self, request: EvidenceAddRequest) -> Result<JobView, Failure> {
+        evidence::add(self, request)
+    }
+    fn evidence_edit(&self, request: EvidenceEditRequest) -> Result<DeclarationView, Failure> {
+        evidence::edit(self, &request)
+    }
+    fn evidence_remove(&self, request: EvidenceRequest) -> Result<DeclarationView, Failure> {
+        evidence::remove(self, &request)
+    }
+    fn evidence_extract(
+        &self,
+        request: EvidenceExtractRequest,
+    ) -> Result<FileWrittenView, Failure> {
+        evidence::extract(self, &request)
+    }
+    fn evidence_preview(&self, request: EvidenceRequest) -> Result<EvidencePreviewView, Failure> {
+        evidence::preview(self, &request)
+    }
+    fn job_status(&self, request: JobRequest) -> Result<JobView, Failure> {
+        Ok(self.jobs.get(&request.id)?.view())
+    }
+    fn job_cancel(&self, request: JobRequest) -> Result<JobView, Failure> {
+        let job = self.jobs.get(&request.id)?;
+        job.cancel();
+        Ok(job.view())
+    }
+    fn review_approve(&self, request: ReviewApproveRequest) -> Result<DeclarationView, Failure> {
+        review::approve(self, &request)
+    }
+    fn review_return(&self, request: ReviewReturnRequest) -> Result<DeclarationView, Failure> {
+        review::send_back(self, &request)
+    }
+    fn package_export(&self, request: PackageExportRequest) -> Result<FileWrittenView, Failure> {
+        package::export(self, &request)
+    }
+    fn package_verify(&self, request: PackageVerifyRequest) -> Result<PackageReportView, Failure> {
+        package::verify(self, &request)
+    }
+    fn audit_verify(&self, _: Nothing) -> Result<AuditReportView, Failure> {
+        audit::verify(self)
+    }
+}

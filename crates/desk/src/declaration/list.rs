@@ -1,0 +1,29 @@
+//! The list: a preparer's own, and for a reviewer what was ever submitted.
+
+use crate::{desk::Desk, failure};
+use luguo_domain::{Role, State};
+use luguo_ipc::{DeclarationRowView, Failure};
+
+pub(crate) fn list(desk: &Desk) -> Result<Vec<DeclarationRowView>, Failure> {
+    let vault = desk.vault()?;
+    let me = vault.me();
+    let reviews = me.is(Role::UnitReviewer);
+    Ok(vault
+        .declarations()
+        .map_err(failure::store)?
+        .into_iter()
+        .filter(|row| row.prepared_by == me.id || (reviews && row.revisions > 0))
+        .map(|row| DeclarationRowView {
+            id: row.id,
+            name: row.name,
+            state: row.state,
+            state_label: row.state.label().to_owned(),
+            waits_for_me: reviews && row.prepared_by != me.id && row.state == State::UnitReview,
+            prepared_by: row.prepared_by_name,
+            changed_at: row.changed_at.to_rfc3339(),
+            completeness: row.completeness,
+            revisions: row.revisions,
+            return_reason: row.return_reason,
+        })
+        .collect())
+}

@@ -1,0 +1,78 @@
+//! Saving the typing, handing it to the reviewer, taking it back.
+
+use super::view::{self, check};
+use crate::{desk::Desk, failure};
+use luguo_domain::{DeclarationId, rules};
+use luguo_ipc::{
+    DeclarationSaveRequest, DeclarationSavedView, DeclarationView, Failure, FailureCode,
+};
+
+/// Stores the typing whatever it says; findings never keep it from being saved.
+pub(crate) fn save(
+    desk: &Desk,
+    request: &DeclarationSaveRequest,
+) -> Result<DeclarationSavedView, Failure> {
+    let vault = desk.vault()?;
+    let now = desk.now();
+    let version = vault
+        .save_declaration(
+            request.id,
+            request.version,
+            &request.form,
+            &request.answers,
+            rules::completeness(&request.form),
+            now,
+        )
+        .map_err(failure::save)?;
+    let evidence: Vec<_> = vault
+        .evidence(request.id)
+        .map_err(failure::store)?
+        .into_iter()
+        .map(|stored| stored.item)
+        .collect();
+    Ok(DeclarationSavedView {
+        version,
+        saved_at: now.to_rfc3339(),
+        check: check(desk, &request.form, &request.answers, &evidence),
+    })
+}
+
+/// Submits, when no rule stands against it.
+pub(crate) fn submit(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, Failure> {
+    let vault = desk.vault()?;
+    let found = vault
+        .declaration(id)
+        .map_err(failure::store)?
+        .ok_or_else(failure::missing)?;
+    let evidence: Vec<_> = vault
+        .evidence(id)
+        .map_err(failure::store)?
+        .into_iter()
+        .map(|stored| stored.item)
+        .collect();
+    let findings = view::findings(desk, &found.form, &evidence);
+    let against = rules::unanswered(&findings, &found.answers);
+    if found.row.state.is_editable() && !against.is_empty() {
+        let mut refused = Failure::new(
+            FailureCode::Findings,
+            format!(
+                "还有 {} 处要处理，没有送审，填写的内容都在。请逐条改正或说明理由后再送。",
+                against.len()
+            ),
+        );
+        refused.findings = against;
+        return Err(refused);
+    }
+    vault
+        .submit(id, found.row.version, desk.now())
+        .map_err(failure::step)?;
+    view::show(desk, id)
+}
+
+/// Takes it back before the reviewer decided.
+pub(crate) fn withdraw(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, Failure> {
+    desk.vault()?
+        .withdraw(id, desk.now())
+        .map_err(failure::step)?;
+    view::show(desk, id)
+}

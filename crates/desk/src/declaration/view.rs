@@ -1,0 +1,194 @@
+//! One declaration with everything around it: findings, sections, claims, evidence, history.
+
+use crate::{desk::Desk, failure};
+use luguo_domain::{
+    Declaration, DeclarationId, Role, State,
+    claim,
+    decision::Decision,
+    evidence::EvidenceItem,
+    form::{characters, fields::section_of},
+    release::Revision,
+    rules::{self, Answer, Finding, Surroundings, Tier},
+};
+use luguo_ipc::{
+    CheckView, ClaimView, DecisionView, DeclarationView, EvidenceView, Failure, FailureCode,
+    RevisionView, SectionView,
+};
+use luguo_store::{StoredDeclaration, StoredEvidence, Vault};
+
+/// Shows one declaration: the working copy, or the submitted revision while it is under review
+/// and after.
+pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, Failure> {
+    let vault = desk.vault()?;
+    let found = readable(&vault, id)?;
+    let revisions = vault.revisions(id).map_err(failure::store)?;
+    let decisions = vault.decisions(id).map_err(failure::store)?;
+    let stored = vault.evidence(id).map_err(failure::store)?;
+    let submitted = (!found.row.state.is_editable())
+        .then(|| revisions.first())
+        .flatten();
+    let (form, answers, items) = match submitted {
+        Some(revision) => (
+            revision.declaration.clone(),
+            revision.answers.clone(),
+            revision.evidence.clone(),
+        ),
+        None => (
+            found.form.clone(),
+            found.answers.clone(),
+            stored.iter().map(|stored| stored.item.clone()).collect(),
+        ),
+    };
+    let me = vault.me();
+    let is_mine = found.row.prepared_by == me.id;
+    let reviewable = me.is(Role::UnitReviewer) && found.row.state == State::UnitReview;
+    let check = check(desk, &form, &answers, &items);
+    Ok(DeclarationView {
+        id,
+        state: found.row.state,
+        state_label: found.row.state.label().to_owned(),
+        version: found.row.version,
+        saved_at: found.row.changed_at.to_rfc3339(),
+        evidence: evidence_views(&items, &stored),
+        check,
+        form,
+        answers,
+        prepared_by: found.row.prepared_by_name.clone(),
+        may_edit: is_mine && found.row.state.is_editable(),
+        may_submit: is_mine && found.row.state.is_editable(),
+        may_withdraw: is_mine && found.row.state == State::UnitReview,
+        may_review: reviewable && !is_mine,
+        review_hindrance: (reviewable && is_mine).then(|| failure::OWN_WORK.to_owned()),
+        may_export: vault.package_of(id).map_err(failure::store)?.is_some(),
+        revisions: revisions.iter().map(revision_view).collect(),
+        decisions: decisions.iter().map(decision_view).collect(),
+    })
+}
+
+/// Finds a declaration that the person may see: one's own, or a submitted one as a reviewer.
+pub(crate) fn readable(vault: &Vault, id: DeclarationId) -> Result<StoredDeclaration, Failure> {
+    let found = vault
+        .declaration(id)
+        .map_err(failure::store)?
+        .ok_or_else(failure::missing)?;
+    let me = vault.me();
+    if found.row.prepared_by == me.id || (me.is(Role::UnitReviewer) && found.row.revisions > 0) {
+        Ok(found)
+    } else {
+        Err(Failure::new(
+            FailureCode::Forbidden,
+            "这项成果还在填报中，送审后才能查看。",
+        ))
+    }
+}
+
+pub(crate) fn findings(desk: &Desk, form: &Declaration, evidence: &[EvidenceItem]) -> Vec<Finding> {
+    rules::check(
+        form,
+        Surroundings {
+            today: (desk.host.local_date)(),
+            evidence,
+        },
+    )
+}
+
+/// What the rules say of a form.
+pub(crate) fn check(
+    desk: &Desk,
+    form: &Declaration,
+    answers: &[Answer],
+    evidence: &[EvidenceItem],
+) -> CheckView {
+    let findings = findings(desk, form, evidence);
+    let sections = rules::filled(form)
+        .into_iter()
+        .map(|(section, filled, required)| {
+            let here = || {
+                findings
+                    .iter()
+                    .filter(move |finding| section_of(&finding.path) == section)
+            };
+            SectionView {
+                key: section.key().to_owned(),
+                title: section.title().to_owned(),
+                filled,
+                required,
+                mandatory: here()
+                    .filter(|finding| finding.tier == Tier::Mandatory)
+                    .count() as u32,
+                verify: here()
+                    .filter(|finding| {
+                        finding.tier == Tier::Verify && !rules::is_answered(finding, answers)
+                    })
+                    .count() as u32,
+            }
+        })
+        .collect();
+    let claims = claim::needed(form)
+        .into_iter()
+        .map(|needed| ClaimView {
+            claim: needed.claim,
+            label: needed.label,
+            wanted: needed.wanted.to_owned(),
+            clause: needed.clause.to_owned(),
+            required: needed.required,
+            evidence: evidence
+                .iter()
+                .filter(|item| item.claims.contains(&needed.claim))
+                .map(|item| item.id)
+                .collect(),
+        })
+        .collect();
+    CheckView {
+        submittable: rules::unanswered(&findings, answers).is_empty(),
+        findings,
+        sections,
+        claims,
+        summary_characters: characters(&form.summary) as u32,
+        completeness: rules::completeness(form),
+    }
+}
+
+fn evidence_views(items: &[EvidenceItem], stored: &[StoredEvidence]) -> Vec<EvidenceView> {
+    items
+        .iter()
+        .map(|item| EvidenceView {
+            id: item.id,
+            title: item.title.clone(),
+            file_name: item.file_name.clone(),
+            media_type: item.media_type.clone(),
+            size: item.size,
+            sha256: item.sha256.to_hex(),
+            claims: item.claims.clone(),
+            added_at: stored
+                .iter()
+                .find(|stored| stored.item.id == item.id)
+                .map(|stored| stored.added_at.to_rfc3339())
+                .unwrap_or_default(),
+            same_as: items
+                .iter()
+                .filter(|other| other.id != item.id && other.sha256 == item.sha256)
+                .map(|other| other.title.clone())
+                .collect(),
+        })
+        .collect()
+}
+
+fn revision_view(revision: &Revision) -> RevisionView {
+    RevisionView {
+        number: revision.number,
+        digest: revision.digest().to_hex(),
+        prepared_by: revision.prepared_by.clone(),
+        submitted_at: revision.submitted_at.to_rfc3339(),
+    }
+}
+
+fn decision_view(decision: &Decision) -> DecisionView {
+    DecisionView {
+        verdict: decision.verdict,
+        revision: decision.revision,
+        reviewer: decision.reviewer_name.clone(),
+        decided_at: decision.decided_at.to_rfc3339(),
+        reason: decision.reason.clone(),
+    }
+}

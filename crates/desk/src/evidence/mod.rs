@@ -1,0 +1,35 @@
+//! Evidence: take in, change, remove, write out, preview.
+
+mod add;
+mod change;
+mod extract;
+mod files;
+mod media;
+mod preview;
+
+pub(crate) use add::add;
+pub(crate) use change::{edit, remove};
+pub(crate) use extract::{extract, write_whole};
+pub(crate) use files::{pick, place, put};
+pub(crate) use preview::preview;
+
+use crate::{declaration::view::readable, failure};
+use luguo_domain::{DeclarationId, EvidenceId, evidence::EvidenceItem};
+use luguo_ipc::Failure;
+use luguo_store::Vault;
+
+/// Finds a piece of evidence that the person may see, in the working copy or in a revision.
+fn find(vault: &Vault, declaration: DeclarationId, id: EvidenceId) -> Result<EvidenceItem, Failure> {
+    readable(vault, declaration)?;
+    let current = vault.evidence(declaration).map_err(failure::store)?;
+    if let Some(stored) = current.into_iter().find(|stored| stored.item.id == id) {
+        return Ok(stored.item);
+    }
+    vault
+        .revisions(declaration)
+        .map_err(failure::store)?
+        .into_iter()
+        .flat_map(|revision| revision.evidence)
+        .find(|item| item.id == id)
+        .ok_or_else(failure::missing)
+}

@@ -1,0 +1,173 @@
+//! Vaults: which are known, making one, opening and closing it.
+
+use crate::{app, desk::Desk, failure, people};
+use luguo_domain::{AccountId, Role};
+use luguo_ipc::{
+    AppStatusView, Failure, FailureCode, VaultCreateRequest, VaultEntryView, VaultUnlockRequest,
+};
+use luguo_store::{NewVault, Passphrase, Vault};
+use std::path::{Path, PathBuf};
+use uuid::Uuid;
+
+const EXTENSION: &str = "luguo";
+
+/// The vaults of this edition in the program's folder, by name. Those of the other edition are
+/// not listed: they cannot be opened here.
+pub(crate) fn known(desk: &Desk) -> Vec<VaultEntryView> {
+    let mut found: Vec<_> = std::fs::read_dir(&desk.host.vaults)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == EXTENSION))
+        .filter(|path| luguo_store::kind_of(path).is_ok_and(|kind| kind == desk.host.edition))
+        .map(|path| VaultEntryView {
+            token: token(&path),
+            name: stem(&path),
+            people: luguo_store::people(&path).unwrap_or_default(),
+        })
+        .collect();
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found
+}
+
+/// A vault in the program's folder is named by its file name.
+fn token(path: &Path) -> String {
+    crate::intake::file_name(path)
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+pub(crate) fn create(desk: &Desk, request: VaultCreateRequest) -> Result<AppStatusView, Failure> {
+    let unit = app::unit_of(request.unit);
+    if unit.name.is_empty() {
+        return Err(Failure::new(
+            FailureCode::Invalid,
+            "请填写单位名称，与登记证书和公章一致。",
+        ));
+    }
+    let path = match &request.place {
+        Some(token) => desk.intake.get(token)?,
+        None => {
+            std::fs::create_dir_all(&desk.host.vaults)
+                .map_err(|fault| failure::file("保管库文件夹", &fault))?;
+            desk.host
+                .vaults
+                .join(format!("{}.{EXTENSION}", safe_name(&unit.name)))
+        }
+    };
+    create_at(desk, &path, unit, &request.person, request.passphrase)?;
+    app::status(desk)
+}
+
+/// Makes a vault at a path; for hosts that know paths.
+pub(crate) fn create_at(
+    desk: &Desk,
+    path: &Path,
+    unit: luguo_store::Unit,
+    person: &str,
+    passphrase: String,
+) -> Result<(), Failure> {
+    let person = people::check_name(person)?;
+    people::check_passphrase(&passphrase)?;
+    desk.put(None);
+    let vault = Vault::create(
+        path,
+        NewVault {
+            kind: desk.host.edition,
+            id: Uuid::now_v7(),
+            unit,
+            account: AccountId(Uuid::now_v7()),
+            person: &person,
+            roles: &[Role::Preparer],
+            passphrase: &Passphrase::new(passphrase),
+            process: std::process::id(),
+            now: desk.now(),
+        },
+    )
+    .map_err(failure::open)?;
+    desk.put(Some(vault));
+    Ok(())
+}
+
+pub(crate) fn unlock(desk: &Desk, request: VaultUnlockRequest) -> Result<AppStatusView, Failure> {
+    let path = resolve(desk, &request.vault)?;
+    open_at(desk, &path, &request.person, request.passphrase)?;
+    app::status(desk)
+}
+
+/// Opens a vault at a path; for hosts that know paths.
+pub(crate) fn open_at(
+    desk: &Desk,
+    path: &Path,
+    person: &str,
+    passphrase: String,
+) -> Result<(), Failure> {
+    desk.put(None);
+    let vault = Vault::open(
+        path,
+        desk.host.edition,
+        person.trim(),
+        &Passphrase::new(passphrase),
+        std::process::id(),
+        desk.now(),
+    )
+    .map_err(failure::open)?;
+    desk.put(Some(vault));
+    Ok(())
+}
+
+fn resolve(desk: &Desk, token: &str) -> Result<PathBuf, Failure> {
+    if let Some(path) = desk.intake.path(token) {
+        return Ok(path);
+    }
+    let is_name = Path::new(token).file_name().is_some_and(|name| name == token);
+    let path = desk.host.vaults.join(token);
+    if is_name && path.exists() {
+        Ok(path)
+    } else {
+        Err(failure::open(luguo_store::OpenFault::NotFound))
+    }
+}
+
+/// A file name that every system takes.
+fn safe_name(text: &str) -> String {
+    let name: String = text
+        .chars()
+        .map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c })
+        .take(60)
+        .collect();
+    name.trim_matches(['.', ' ']).to_owned()
+}
+
+impl Desk {
+    /// Makes a vault at a path and opens it: for the command line, which knows paths.
+    ///
+    /// # Errors
+    /// A [`Failure`] with a sentence for the user.
+    pub fn create_vault_at(
+        &self,
+        path: &Path,
+        unit: luguo_ipc::UnitProfile,
+        person: &str,
+        passphrase: String,
+    ) -> Result<(), Failure> {
+        create_at(self, path, app::unit_of(unit), person, passphrase)
+    }
+
+    /// Opens a vault at a path: for the command line, which knows paths.
+    ///
+    /// # Errors
+    /// A [`Failure`] with a sentence for the user.
+    pub fn open_vault_at(
+        &self,
+        path: &Path,
+        person: &str,
+        passphrase: String,
+    ) -> Result<(), Failure> {
+        open_at(self, path, person, passphrase)
+    }
+}

@@ -1,1 +1,55 @@
-fn main() {}
+//! Tasks of the repository. `cargo xtask run` and `cargo xtask test` are all a newcomer needs.
+
+#![allow(clippy::print_stdout, reason = "tasks speak to the terminal")]
+
+mod check;
+mod codegen;
+mod fixtures;
+mod run;
+mod setup;
+mod shell;
+mod suite;
+mod tidy;
+
+use clap::{Parser, Subcommand};
+
+/// Tasks of the repository.
+#[derive(Debug, Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Installs missing system packages on Debian and the packages of the user interface.
+    Setup,
+    /// Builds everything and opens the window on a demonstration vault.
+    Run,
+    /// Runs every test.
+    Test,
+    /// Format, lints, generated files and the architecture's rules.
+    Check,
+    /// The architecture's rules: doors, sizes, headers.
+    Tidy,
+    /// Writes the TypeScript of the command list.
+    Codegen {
+        /// Fails when the file is not what would be written.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Makes evidence files with other programs into target/fixtures.
+    Fixtures,
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().task {
+        Task::Setup => setup::everything(),
+        Task::Run => run::run(),
+        Task::Test => suite::run(),
+        Task::Check => check::run(),
+        Task::Tidy => tidy::run(),
+        Task::Codegen { check } => codegen::run(check),
+        Task::Fixtures => fixtures::run(),
+    }
+}

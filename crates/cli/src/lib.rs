@@ -1,1 +1,9 @@
-//! luguoctl: the use cases of desk from a terminal.
+//! `luguoctl`: the use cases of the desk from a terminal.
+
+mod arguments;
+mod calls;
+mod host;
+mod show;
+
+pub use arguments::Arguments;
+pub use calls::run;

@@ -1,1 +1,8 @@
-fn main() {}
+//! Runs one command; exit code 0 done, 1 refused with findings or by a rule, 2 error.
+
+use clap::Parser as _;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    luguo_cli::run(luguo_cli::Arguments::parse())
+}

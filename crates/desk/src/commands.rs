@@ -1,6 +1,8 @@
 //! The command list, answered: each converts, calls one use case, converts back.
 
-use crate::{app, audit, declaration, desk::Desk, evidence, failure, package, people, review, vault};
+use crate::{
+    app, audit, declaration, desk::Desk, evidence, failure, package, people, review, vault,
+};
 use luguo_ipc::*;
 
 impl CoreCommands for Desk {

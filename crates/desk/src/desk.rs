@@ -48,10 +48,8 @@ impl Desk {
         if let Some(outcome) = luguo_ipc::dispatch_network(self, name, request) {
             return outcome;
         }
-        Err(
-            Failure::new(FailureCode::Unknown, "这个版本没有这项功能。")
-                .with_detail(format!("command {name}")),
-        )
+        Err(Failure::new(FailureCode::Unknown, "这个版本没有这项功能。")
+            .with_detail(format!("command {name}")))
     }
 
     /// Gives a file that the host learned of (dropped, named on the command line) a token.
@@ -66,9 +64,8 @@ impl Desk {
 
     /// The open vault.
     pub(crate) fn vault(&self) -> Result<Vault, Failure> {
-        self.peek().ok_or_else(|| {
-            Failure::new(FailureCode::Locked, "保管库已锁定，请先输入密码打开。")
-        })
+        self.peek()
+            .ok_or_else(|| Failure::new(FailureCode::Locked, "保管库已锁定，请先输入密码打开。"))
     }
 
     pub(crate) fn peek(&self) -> Option<Vault> {

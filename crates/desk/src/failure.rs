@@ -5,8 +5,7 @@ use luguo_domain::{VaultKind, decision::DecisionFault, form::FileFault};
 use luguo_ipc::{Failure, FailureCode};
 use luguo_store::{ImportFault, OpenFault, SaveFault, StepFault, StoreFault};
 
-pub(crate) const OWN_WORK: &str =
-    "审核人不能是填报人本人。请由本单位另一位审核人登录后审核。";
+pub(crate) const OWN_WORK: &str = "审核人不能是填报人本人。请由本单位另一位审核人登录后审核。";
 pub(crate) const REFUSED: &str = "姓名或密码不对，没有打开。内容没有任何改动，请重新输入。";
 
 pub(crate) fn store(fault: StoreFault) -> Failure {
@@ -80,7 +79,10 @@ pub(crate) fn save(fault: SaveFault) -> Failure {
         SaveFault::NotFound => missing(),
         SaveFault::NotEditable { state } => Failure::new(
             FailureCode::Conflict,
-            format!("这项成果现在是“{}”，不能修改。需要修改请先撤回，或等审核人退回。", state.label()),
+            format!(
+                "这项成果现在是“{}”，不能修改。需要修改请先撤回，或等审核人退回。",
+                state.label()
+            ),
         ),
         SaveFault::NotYours => Failure::new(
             FailureCode::Forbidden,
@@ -137,9 +139,10 @@ pub(crate) fn step(fault: StepFault) -> Failure {
 
 pub(crate) fn import(file: &str, fault: ImportFault) -> Failure {
     match fault {
-        ImportFault::Cancelled => {
-            Failure::new(FailureCode::Cancelled, format!("“{file}”已取消加入，没有留下任何内容。"))
-        }
+        ImportFault::Cancelled => Failure::new(
+            FailureCode::Cancelled,
+            format!("“{file}”已取消加入，没有留下任何内容。"),
+        ),
         ImportFault::Empty => Failure::new(
             FailureCode::File,
             format!("“{file}”是空文件（0 字节），没有加入。请重新扫描或重新拷贝。"),

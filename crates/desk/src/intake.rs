@@ -41,10 +41,7 @@ impl Intake {
     /// The path behind a token, or the sentence that it is gone.
     pub(crate) fn get(&self, token: &str) -> Result<PathBuf, Failure> {
         self.path(token).ok_or_else(|| {
-            Failure::new(
-                FailureCode::NotFound,
-                "选择的文件已失效，请重新选择一次。",
-            )
+            Failure::new(FailureCode::NotFound, "选择的文件已失效，请重新选择一次。")
         })
     }
 }

@@ -40,7 +40,10 @@ impl Jobs {
     /// Finds a job.
     pub(crate) fn get(&self, id: &str) -> Result<Arc<Job>, Failure> {
         self.lock().get(id).cloned().ok_or_else(|| {
-            Failure::new(FailureCode::NotFound, "这项任务已经结束。请刷新列表查看结果。")
+            Failure::new(
+                FailureCode::NotFound,
+                "这项任务已经结束。请刷新列表查看结果。",
+            )
         })
     }
 

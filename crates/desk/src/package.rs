@@ -40,10 +40,13 @@ pub(crate) fn export(
                 "单位审核通过后才有成果包。请先送审并由审核人通过。",
             )
         })?;
-    let (frozen, _) = thaw(&package.frozen.package_json, &package.frozen.declaration_json)
-        .map_err(|fault| {
-            Failure::new(FailureCode::Defect, "成果包的记录读不出来，没有导出。").with_detail(fault)
-        })?;
+    let (frozen, _) = thaw(
+        &package.frozen.package_json,
+        &package.frozen.declaration_json,
+    )
+    .map_err(|fault| {
+        Failure::new(FailureCode::Defect, "成果包的记录读不出来，没有导出。").with_detail(fault)
+    })?;
     let path = desk.intake.get(&request.place)?;
     let name = file_name(&path);
     let written = write_whole(&path, |out| write_bag(&frozen, &VaultBlobs(&vault), out)).map_err(

@@ -18,7 +18,10 @@ pub(crate) fn known(desk: &Desk) -> Vec<VaultEntryView> {
         .into_iter()
         .flatten()
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == EXTENSION))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == EXTENSION)
+        })
         .filter(|path| luguo_store::kind_of(path).is_ok_and(|kind| kind == desk.host.edition))
         .map(|path| VaultEntryView {
             token: token(&path),
@@ -124,7 +127,9 @@ fn resolve(desk: &Desk, token: &str) -> Result<PathBuf, Failure> {
     if let Some(path) = desk.intake.path(token) {
         return Ok(path);
     }
-    let is_name = Path::new(token).file_name().is_some_and(|name| name == token);
+    let is_name = Path::new(token)
+        .file_name()
+        .is_some_and(|name| name == token);
     let path = desk.host.vaults.join(token);
     if is_name && path.exists() {
         Ok(path)
@@ -137,7 +142,13 @@ fn resolve(desk: &Desk, token: &str) -> Result<PathBuf, Failure> {
 fn safe_name(text: &str) -> String {
     let name: String = text
         .chars()
-        .map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c })
+        .map(|c| {
+            if c.is_control() || "/\\:*?\"<>|".contains(c) {
+                '_'
+            } else {
+                c
+            }
+        })
         .take(60)
         .collect();
     name.trim_matches(['.', ' ']).to_owned()

@@ -4,6 +4,7 @@
 //! No I/O and no clock here: "today" and "now" are always parameters.
 
 pub mod annexes;
+pub mod authority;
 pub mod claim;
 pub mod decision;
 pub mod digest;

@@ -1,1 +1,19 @@
-//! The reference provincial endpoint: accounts, units, login, manifest, tus, commit, receipt.
+//! The reference provincial endpoint: a real server with an embedded store. Units and accounts,
+//! sign-in, manifests, resumable uploads (tus 1.0), commit with a signed receipt.
+
+mod access;
+mod administration;
+mod answer;
+mod arguments;
+mod audit;
+mod contents;
+mod data;
+mod documentation;
+mod packages;
+mod passwords;
+mod server;
+mod uploads;
+
+pub use administration::{add_account, add_unit, packages_as_json};
+pub use arguments::{Account, Arguments, Command, Package, Unit};
+pub use server::{RunningServer, ServerConfig, start};

@@ -36,7 +36,8 @@ pub(crate) fn import(
 /// Takes a form in from a file's text; nothing is stored unless all of it can be read.
 pub(crate) fn import_text(desk: &Desk, name: &str, text: &str) -> Result<DeclarationView, Failure> {
     let vault = preparer(desk)?;
-    let file = DeclarationFile::parse(text).map_err(|fault| failure::declaration_file(name, fault))?;
+    let file =
+        DeclarationFile::parse(text).map_err(|fault| failure::declaration_file(name, fault))?;
     belongs_here(desk, file.classified)?;
     begin(desk, &vault, &file.declaration)
 }
@@ -55,9 +56,7 @@ fn belongs_here(desk: &Desk, classified: bool) -> Result<(), Failure> {
             FailureCode::ClassifiedEndsHere,
             CLASSIFIED_ENDS_HERE,
         )),
-        (VaultKind::Classified, false) => {
-            Err(Failure::new(FailureCode::Invalid, ONLY_CLASSIFIED))
-        }
+        (VaultKind::Classified, false) => Err(Failure::new(FailureCode::Invalid, ONLY_CLASSIFIED)),
         (VaultKind::Open, false) | (VaultKind::Classified, true) => Ok(()),
     }
 }

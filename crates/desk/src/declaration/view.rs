@@ -2,8 +2,7 @@
 
 use crate::{desk::Desk, failure};
 use luguo_domain::{
-    Declaration, DeclarationId, Role, State,
-    claim,
+    Declaration, DeclarationId, Role, State, claim,
     decision::Decision,
     evidence::EvidenceItem,
     form::{characters, fields::section_of},

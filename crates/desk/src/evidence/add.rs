@@ -58,11 +58,21 @@ fn import_all(
                 ControlFlow::Continue(())
             }
         };
-        match import(vault, request.declaration, path, &request.claims, &mut progress, clock()) {
+        match import(
+            vault,
+            request.declaration,
+            path,
+            &request.claims,
+            &mut progress,
+            clock(),
+        ) {
             Ok(imported) => {
                 before += imported.item.size;
                 let remark = (!imported.same_content.is_empty()).then(|| {
-                    format!("“{name}”与已有的“{}”内容相同，只存一份。", imported.same_content.join("”“"))
+                    format!(
+                        "“{name}”与已有的“{}”内容相同，只存一份。",
+                        imported.same_content.join("”“")
+                    )
                 });
                 job.finished(&name, remark);
             }
@@ -88,7 +98,8 @@ pub(crate) fn import(
     now: Moment,
 ) -> Result<Imported, Failure> {
     let name = file_name(path);
-    let unreadable = |fault: std::io::Error| failure::import(&name, luguo_store::ImportFault::Read(fault));
+    let unreadable =
+        |fault: std::io::Error| failure::import(&name, luguo_store::ImportFault::Read(fault));
     let mut file = File::open(path).map_err(unreadable)?;
     let mut head = [0; 16];
     let filled = read_head(&mut file, &mut head).map_err(unreadable)?;

@@ -23,12 +23,7 @@ pub(crate) fn extract(
     write_whole(&path, |out| std::io::copy(&mut blob, out).map(|_| ()))
         .map_err(|fault| failure::file(&name, &fault))?;
     vault
-        .record(
-            "evidence.extract",
-            &item.id.to_string(),
-            &name,
-            desk.now(),
-        )
+        .record("evidence.extract", &item.id.to_string(), &name, desk.now())
         .map_err(failure::store)?;
     Ok(FileWrittenView {
         name,

@@ -27,11 +27,16 @@ pub(crate) fn place(desk: &Desk, request: &PlacePickRequest) -> Option<PickedFil
 /// removed when the import has read it.
 pub(crate) fn put(desk: &Desk, request: &FilePutRequest) -> Result<PickedFileView, Failure> {
     let bytes = STANDARD.decode(&request.base64).map_err(|fault| {
-        Failure::new(FailureCode::Invalid, "剪贴板里的内容读不出来，请重新复制一次。").with_detail(fault)
+        Failure::new(
+            FailureCode::Invalid,
+            "剪贴板里的内容读不出来，请重新复制一次。",
+        )
+        .with_detail(fault)
     })?;
-    let name = std::path::Path::new(&request.name)
-        .file_name()
-        .map_or_else(|| "剪贴板.png".into(), |name| name.to_string_lossy().into_owned());
+    let name = std::path::Path::new(&request.name).file_name().map_or_else(
+        || "剪贴板.png".into(),
+        |name| name.to_string_lossy().into_owned(),
+    );
     let folder = pasted_folder(desk).join(Uuid::new_v4().simple().to_string());
     std::fs::create_dir_all(&folder).map_err(|fault| failure::file(&name, &fault))?;
     let path = folder.join(&name);

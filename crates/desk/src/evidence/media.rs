@@ -9,7 +9,21 @@ pub(super) fn media_type(file_name: &str, head: &[u8]) -> String {
         [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Some("image/tiff"),
         [0x1a, 0x45, 0xdf, 0xa3, ..] => Some("video/webm"),
         [_, _, _, _, b'f', b't', b'y', b'p', ..] => Some("video/mp4"),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
+        [
+            b'R',
+            b'I',
+            b'F',
+            b'F',
+            _,
+            _,
+            _,
+            _,
+            b'W',
+            b'E',
+            b'B',
+            b'P',
+            ..,
+        ] => Some("image/webp"),
         _ => None,
     };
     match by_content {
@@ -30,7 +44,11 @@ mod tests {
             ("a.txt", b"%PDF-1.7".as_slice(), "application/pdf"),
             ("a.pdf", b"II*\0....", "image/tiff"),
             ("a", b"....ftypisom", "video/mp4"),
-            ("证明.docx", b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            (
+                "证明.docx",
+                b"PK\x03\x04",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ),
             ("无扩展名", b"??", "application/octet-stream"),
         ] {
             assert_eq!(media_type(name, head), kind, "{name}");

@@ -19,7 +19,11 @@ use luguo_ipc::Failure;
 use luguo_store::Vault;
 
 /// Finds a piece of evidence that the person may see, in the working copy or in a revision.
-fn find(vault: &Vault, declaration: DeclarationId, id: EvidenceId) -> Result<EvidenceItem, Failure> {
+fn find(
+    vault: &Vault,
+    declaration: DeclarationId,
+    id: EvidenceId,
+) -> Result<EvidenceItem, Failure> {
     readable(vault, declaration)?;
     let current = vault.evidence(declaration).map_err(failure::store)?;
     if let Some(stored) = current.into_iter().find(|stored| stored.item.id == id) {

@@ -1,0 +1,350 @@
+//! From a command line to a use case and back: each call opens the vault, does one thing, ends.
+
+use crate::{
+    arguments::{
+        AccountCommand, Arguments, AuditCommand, Command, DeclarationCommand, EvidenceCommand,
+        PackageCommand, ReviewCommand, VaultCommand,
+    },
+    host, show,
+};
+use luguo_desk::Desk;
+use luguo_domain::{Role, claim::Claim};
+use luguo_ipc::{CoreCommands as _, Failure, FailureCode, UnitProfile};
+use serde_json::{Value, json};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+use zeroize::Zeroizing;
+
+/// What came of a call: an answer, and whether a rule stands against what was asked.
+struct Outcome {
+    answer: Value,
+    refused: bool,
+}
+
+impl From<Value> for Outcome {
+    fn from(answer: Value) -> Self {
+        Self {
+            answer,
+            refused: false,
+        }
+    }
+}
+
+/// Runs one command.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let json = arguments.json;
+    match call(arguments) {
+        Ok(outcome) => {
+            show::answer(json, &outcome.answer);
+            ExitCode::from(u8::from(outcome.refused))
+        }
+        Err(failure) => show::refusal(json, &failure),
+    }
+}
+
+fn call(arguments: Arguments) -> Result<Outcome, Failure> {
+    let folder = arguments
+        .vault
+        .as_deref()
+        .and_then(Path::parent)
+        .map_or_else(PathBuf::new, Path::to_owned);
+    let host = host::host(folder)
+        .map_err(|fault| Failure::new(FailureCode::Defect, "程序没有启动。").with_detail(fault))?;
+    let desk = Desk::new(host);
+    if let Command::Package(PackageCommand::Verify { file }) = &arguments.command {
+        return verify(&desk, file);
+    }
+    let user = wanted(arguments.user, "姓名（--user 或 LUGUO_USER）")?;
+    let file = wanted(
+        arguments.passphrase_file,
+        "密码文件（--passphrase-file 或 LUGUO_PASSPHRASE_FILE）",
+    )?;
+    let passphrase = secret(&file)?;
+    if let Command::Vault(VaultCommand::Create {
+        path,
+        unit,
+        city,
+        direct_reporting,
+    }) = arguments.command
+    {
+        let unit = UnitProfile {
+            name: unit,
+            direct_reporting,
+            city,
+        };
+        desk.create_vault_at(&path, unit, &user, passphrase.to_string())?;
+        return Ok(json!({ "vault": path }).into());
+    }
+    let vault = wanted(arguments.vault, "保管库（--vault 或 LUGUO_VAULT）")?;
+    desk.open_vault_at(&vault, &user, passphrase.to_string())?;
+    match arguments.command {
+        Command::Vault(_) => Err(Failure::new(FailureCode::Unknown, "没有这个命令。")),
+        Command::Account(command) => account(&desk, command),
+        Command::Declaration(command) => declaration(&desk, command),
+        Command::Evidence(command) => evidence(&desk, command),
+        Command::Review(command) => review(&desk, command),
+        Command::Package(command) => package(&desk, command),
+        #[cfg(feature = "network")]
+        Command::Sync(command) => sync::call(&desk, command),
+        Command::Audit(AuditCommand::Verify) => {
+            let report = ask(&desk, "audit_verify", json!({}))?;
+            Ok(Outcome {
+                refused: report["valid"] != true,
+                answer: report,
+            })
+        }
+    }
+}
+
+fn ask(desk: &Desk, name: &str, request: Value) -> Result<Value, Failure> {
+    desk.dispatch(name, request)
+}
+
+fn wanted<T>(value: Option<T>, what: &str) -> Result<T, Failure> {
+    value.ok_or_else(|| Failure::new(FailureCode::Invalid, format!("还缺{what}。")))
+}
+
+fn secret(path: &Path) -> Result<Zeroizing<String>, Failure> {
+    let text = std::fs::read_to_string(path)
+        .map(Zeroizing::new)
+        .map_err(|fault| {
+            Failure::new(
+                FailureCode::File,
+                format!("密码文件“{}”读不出来。", path.display()),
+            )
+            .with_detail(fault)
+        })?;
+    Ok(Zeroizing::new(
+        text.lines().next().unwrap_or_default().to_owned(),
+    ))
+}
+
+fn account(desk: &Desk, command: AccountCommand) -> Result<Outcome, Failure> {
+    let AccountCommand::Add {
+        name,
+        role,
+        new_passphrase_file,
+    } = command;
+    let role = Role::from_code(&role).ok_or_else(|| {
+        Failure::new(
+            FailureCode::Invalid,
+            format!("没有“{role}”这个角色，应为 preparer 或 unit-reviewer。"),
+        )
+    })?;
+    let passphrase = match new_passphrase_file {
+        Some(file) => secret(&file)?,
+        None => {
+            let mut line = Zeroizing::new(String::new());
+            std::io::stdin().read_line(&mut line).map_err(|fault| {
+                Failure::new(FailureCode::File, "没有读到新人员的密码。").with_detail(fault)
+            })?;
+            Zeroizing::new(line.trim_end_matches(['\r', '\n']).to_owned())
+        }
+    };
+    ask(
+        desk,
+        "account_add",
+        json!({ "name": name, "role": role, "passphrase": passphrase.as_str() }),
+    )
+    .map(Into::into)
+}
+
+fn declaration(desk: &Desk, command: DeclarationCommand) -> Result<Outcome, Failure> {
+    match command {
+        DeclarationCommand::Import { file } => {
+            let token = desk.adopt_file(file).token;
+            ask(desk, "declaration_import", json!({ "file": token })).map(Into::into)
+        }
+        DeclarationCommand::List => ask(desk, "declaration_list", json!({})).map(Into::into),
+        DeclarationCommand::Show(id) => {
+            ask(desk, "declaration_show", json!({ "id": id.id })).map(Into::into)
+        }
+        DeclarationCommand::Check(id) => {
+            let shown = ask(desk, "declaration_show", json!({ "id": id.id }))?;
+            let check = shown["check"].clone();
+            Ok(Outcome {
+                refused: check["submittable"] != true,
+                answer: check,
+            })
+        }
+        DeclarationCommand::Answer {
+            id,
+            code,
+            path,
+            reason,
+        } => {
+            let shown = ask(desk, "declaration_show", json!({ "id": id.id }))?;
+            let mut answers = shown["answers"].as_array().cloned().unwrap_or_default();
+            answers.retain(|answer| answer["code"] != code || answer["path"] != path);
+            answers.push(json!({ "code": code, "path": path, "reason": reason }));
+            let request = json!({
+                "id": id.id,
+                "version": shown["version"],
+                "form": shown["form"],
+                "answers": answers,
+            });
+            ask(desk, "declaration_save", request).map(Into::into)
+        }
+        DeclarationCommand::Submit(id) => {
+            ask(desk, "declaration_submit", json!({ "id": id.id })).map(Into::into)
+        }
+    }
+}
+
+fn evidence(desk: &Desk, command: EvidenceCommand) -> Result<Outcome, Failure> {
+    match command {
+        EvidenceCommand::Add { id, file, claim } => {
+            let claims = claim
+                .iter()
+                .map(|claim| claim.parse::<Claim>())
+                .collect::<Result<Vec<_>, _>>()
+                .map_err(|fault| {
+                    Failure::new(
+                        FailureCode::Invalid,
+                        format!("没有“{}”这一项，请用 right:1、project:1、category、publicity、ownership、commitment 或 summary。", fault.0),
+                    )
+                })?;
+            let imported = desk.add_evidence_file(parse(&id)?, &file, &claims)?;
+            let item = imported.item;
+            Ok(json!({
+                "id": item.id,
+                "title": item.title,
+                "file_name": item.file_name,
+                "media_type": item.media_type,
+                "size": item.size,
+                "sha256": item.sha256,
+                "claims": item.claims,
+                "same_content": imported.same_content,
+            })
+            .into())
+        }
+        EvidenceCommand::List(id) => {
+            let shown = ask(desk, "declaration_show", json!({ "id": id.id }))?;
+            Ok(shown["evidence"].clone().into())
+        }
+        EvidenceCommand::Extract {
+            id,
+            evidence,
+            output,
+        } => {
+            let place = desk.adopt_file(output).token;
+            let request = json!({ "declaration": id, "evidence": evidence, "place": place });
+            ask(desk, "evidence_extract", request).map(Into::into)
+        }
+    }
+}
+
+fn parse<T: std::str::FromStr>(id: &str) -> Result<T, Failure> {
+    id.parse()
+        .map_err(|_| Failure::new(FailureCode::Invalid, format!("“{id}”不是编号。")))
+}
+
+fn review(desk: &Desk, command: ReviewCommand) -> Result<Outcome, Failure> {
+    let latest = |id: &str| -> Result<Value, Failure> {
+        let shown = desk.declaration_show(luguo_ipc::DeclarationRequest { id: parse(id)? })?;
+        Ok(json!(
+            shown
+                .revisions
+                .first()
+                .map_or(0, |revision| revision.number)
+        ))
+    };
+    match command {
+        ReviewCommand::Approve(id) => {
+            let request = json!({ "id": id.id, "revision": latest(&id.id)? });
+            ask(desk, "review_approve", request).map(Into::into)
+        }
+        ReviewCommand::Return { id, reason } => {
+            let request = json!({ "id": id, "revision": latest(&id)?, "reason": reason });
+            ask(desk, "review_return", request).map(Into::into)
+        }
+    }
+}
+
+fn package(desk: &Desk, command: PackageCommand) -> Result<Outcome, Failure> {
+    match command {
+        PackageCommand::Export { id, output } => {
+            let place = desk.adopt_file(output).token;
+            ask(desk, "package_export", json!({ "id": id, "place": place })).map(Into::into)
+        }
+        PackageCommand::Verify { file } => verify(desk, &file),
+    }
+}
+
+fn verify(desk: &Desk, file: &Path) -> Result<Outcome, Failure> {
+    let token = desk.adopt_file(file.to_owned()).token;
+    let report = ask(desk, "package_verify", json!({ "file": token }))?;
+    Ok(Outcome {
+        refused: report["valid"] != true,
+        answer: report,
+    })
+}
+
+#[cfg(feature = "network")]
+mod sync {
+    //! The outbox from a terminal.
+
+    use super::{Desk, Failure, Outcome, Value, ask, json, secret};
+    use crate::arguments::SyncCommand;
+
+    /// Passes in a row while packages still move: an upload takes several.
+    const MOST_PASSES: u32 = 100;
+
+    pub(super) fn call(desk: &Desk, command: SyncCommand) -> Result<Outcome, Failure> {
+        match command {
+            SyncCommand::Login {
+                endpoint,
+                account,
+                password_file,
+            } => {
+                let password = secret(&password_file)?;
+                let request = json!({
+                    "endpoint": endpoint,
+                    "account": account,
+                    "password": password.as_str(),
+                });
+                ask(desk, "sync_login", request).map(Into::into)
+            }
+            SyncCommand::Status => ask(desk, "sync_status", json!({})).map(Into::into),
+            SyncCommand::Run => run(desk),
+        }
+    }
+
+    /// Runs until everything is delivered or nothing moves any more.
+    fn run(desk: &Desk) -> Result<Outcome, Failure> {
+        ask(desk, "sync_now", json!({}))?;
+        let mut before = Value::Null;
+        for _ in 0..MOST_PASSES {
+            desk.run_outbox();
+            let status = ask(desk, "sync_status", json!({}))?;
+            let now = progress(&status);
+            if is_delivered(&status) || now == before {
+                break;
+            }
+            before = now;
+        }
+        let status = ask(desk, "sync_status", json!({}))?;
+        Ok(Outcome {
+            refused: !is_delivered(&status),
+            answer: status,
+        })
+    }
+
+    fn is_delivered(status: &Value) -> bool {
+        status["items"]
+            .as_array()
+            .is_some_and(|items| items.iter().all(|item| item["step"] == "receipt_verified"))
+    }
+
+    fn progress(status: &Value) -> Value {
+        let moved: Vec<_> = status["items"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|item| json!([item["step"], item["sent"]]))
+            .collect();
+        json!(moved)
+    }
+}

@@ -1,0 +1,74 @@
+//! The terminal as a host: the clock, no dialogs, connections on a small runtime.
+
+use chrono::{Local, Utc};
+use luguo_desk::{Dialogs, Host, VaultKind};
+use std::{path::PathBuf, sync::Arc};
+
+/// The kind of vault this build makes and opens.
+const EDITION: VaultKind = if cfg!(feature = "network") {
+    VaultKind::Open
+} else {
+    VaultKind::Classified
+};
+
+struct NoDialogs;
+
+impl Dialogs for NoDialogs {
+    fn pick_files(&self, _multiple: bool, _title: &str) -> Vec<PathBuf> {
+        Vec::new()
+    }
+
+    fn pick_place(&self, _file_name: &str, _title: &str) -> Option<PathBuf> {
+        None
+    }
+}
+
+/// What the desk is given.
+pub(crate) fn host(folder: PathBuf) -> anyhow::Result<Host> {
+    Ok(Host {
+        edition: EDITION,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        clock: Arc::new(Utc::now),
+        local_date: Arc::new(|| Local::now().date_naive()),
+        vaults: folder,
+        dialogs: Arc::new(NoDialogs),
+        #[cfg(feature = "network")]
+        connector: Arc::new(network::HttpConnector::new()?),
+    })
+}
+
+#[cfg(feature = "network")]
+mod network {
+    //! Connections over HTTP.
+
+    use luguo_desk::{
+        Connector,
+        wire::{ProvincialEndpoint, Refusal},
+    };
+    use luguo_transport::HttpEndpoint;
+    use std::{pin::Pin, sync::Arc};
+    use tokio::runtime::Runtime;
+
+    pub(super) struct HttpConnector(Runtime);
+
+    impl HttpConnector {
+        pub(super) fn new() -> anyhow::Result<Self> {
+            Ok(Self(
+                tokio::runtime::Builder::new_multi_thread()
+                    .worker_threads(1)
+                    .enable_all()
+                    .build()?,
+            ))
+        }
+    }
+
+    impl Connector for HttpConnector {
+        fn connect(&self, url: &str) -> Result<Arc<dyn ProvincialEndpoint>, Refusal> {
+            Ok(Arc::new(HttpEndpoint::new(url)?))
+        }
+
+        fn run(&self, work: Pin<Box<dyn Future<Output = ()> + Send + '_>>) {
+            self.0.block_on(work);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What a call prints: JSON for programs, short lines for people, refusals on standard error.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a terminal program speaks"
+)]
+
+use luguo_ipc::{Failure, FailureCode};
+use serde_json::Value;
+use std::process::ExitCode;
+
+/// Prints an answer.
+pub(crate) fn answer(json: bool, value: &Value) {
+    if json {
+        println!("{value}");
+    } else {
+        lines(value);
+    }
+}
+
+fn lines(value: &Value) {
+    match value {
+        Value::Array(rows) => rows.iter().for_each(lines),
+        Value::Object(fields) => {
+            let line: Vec<_> = fields
+                .iter()
+                .filter_map(|(name, value)| match value {
+                    Value::String(text) if !text.is_empty() => Some(format!("{name}={text}")),
+                    Value::Number(_) | Value::Bool(_) => Some(format!("{name}={value}")),
+                    Value::String(_) | Value::Null | Value::Array(_) | Value::Object(_) => None,
+                })
+                .collect();
+            println!("{}", line.join("  "));
+        }
+        Value::String(text) => println!("{text}"),
+        Value::Null | Value::Bool(_) | Value::Number(_) => println!("{value}"),
+    }
+}
+
+/// Prints a refusal and tells its exit code: 1 when a rule stands against it, 2 for an error.
+pub(crate) fn refusal(json: bool, failure: &Failure) -> ExitCode {
+    eprintln!("{}", failure.message);
+    if let Some(detail) = &failure.detail {
+        eprintln!("详情：{detail}");
+    }
+    for finding in &failure.findings {
+        eprintln!(
+            "  [{}] {}（{}，{}）{}",
+            finding.tier.label(),
+            finding.message,
+            finding.clause,
+            finding.path,
+            finding.remedy
+        );
+    }
+    if json {
+        println!("{}", serde_json::to_value(failure).unwrap_or_default());
+    }
+    ExitCode::from(match failure.code {
+        FailureCode::Findings
+        | FailureCode::Forbidden
+        | FailureCode::Conflict
+        | FailureCode::ClassifiedEndsHere => 1,
+        FailureCode::Locked
+        | FailureCode::Refused
+        | FailureCode::VaultBusy
+        | FailureCode::VaultUnusable
+        | FailureCode::VaultExists
+        | FailureCode::NotFound
+        | FailureCode::Invalid
+        | FailureCode::File
+        | FailureCode::DiskFull
+        | FailureCode::Cancelled
+        | FailureCode::Offline
+        | FailureCode::SignInRefused
+        | FailureCode::OtherCertificate
+        | FailureCode::Endpoint
+        | FailureCode::Unknown
+        | FailureCode::Defect => 2,
+    })
+}

@@ -1,0 +1,74 @@
+-- The endpoint's records. Bytes are files under blobs/ and uploads/.
+
+CREATE TABLE IF NOT EXISTS meta (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    epoch TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS unit (
+    name TEXT PRIMARY KEY,
+    city TEXT NOT NULL,
+    direct_reporting INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS account (
+    name TEXT PRIMARY KEY,
+    unit TEXT NOT NULL REFERENCES unit (name),
+    salt BLOB NOT NULL,
+    password BLOB NOT NULL,
+    failures INTEGER NOT NULL DEFAULT 0,
+    locked_until TEXT
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS token (
+    digest TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account (name),
+    expires_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS package (
+    id TEXT PRIMARY KEY,
+    unit TEXT NOT NULL REFERENCES unit (name),
+    account TEXT NOT NULL,
+    manifest TEXT NOT NULL,
+    manifest_digest TEXT NOT NULL,
+    submitted_at TEXT NOT NULL,
+    number TEXT UNIQUE,
+    receipt TEXT,
+    signature TEXT
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS package_content (
+    package TEXT NOT NULL REFERENCES package (id),
+    sha256 TEXT NOT NULL,
+    sm3 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    PRIMARY KEY (package, sha256)
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS package_content_by_digest ON package_content (sha256);
+
+CREATE TABLE IF NOT EXISTS upload (
+    id TEXT PRIMARY KEY,
+    unit TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    sm3 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    offset INTEGER NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS audit (
+    seq INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    account TEXT NOT NULL,
+    action TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER IF NOT EXISTS audit_is_immutable BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS audit_is_kept BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;

@@ -14,18 +14,40 @@ pub(crate) fn run() -> anyhow::Result<()> {
     setup::build_interface()?;
     shell::run(&mut program(
         "cargo",
-        &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"],
+        &[
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
     ))?;
     shell::run(&mut program(
         "cargo",
         &[
-            "clippy", "--quiet", "-p", "luguo", "--no-default-features", "--features",
-            "classified", "--", "-D", "warnings",
+            "clippy",
+            "--quiet",
+            "-p",
+            "luguo",
+            "--no-default-features",
+            "--features",
+            "classified",
+            "--",
+            "-D",
+            "warnings",
         ],
     ))?;
     codegen::run(true)?;
-    shell::run(&mut program("npm", &["run", "--silent", "lint", "-w", "ui"]))?;
-    shell::run(&mut program("npm", &["run", "--silent", "typecheck", "-w", "ui"]))?;
+    shell::run(&mut program(
+        "npm",
+        &["run", "--silent", "lint", "-w", "ui"],
+    ))?;
+    shell::run(&mut program(
+        "npm",
+        &["run", "--silent", "typecheck", "-w", "ui"],
+    ))?;
     if exists("cargo-deny") {
         shell::run(&mut program("cargo", &["deny", "check"]))?;
     } else {

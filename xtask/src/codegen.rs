@@ -9,7 +9,14 @@ const FILE: &str = "ui/generated/commands.ts";
 pub(crate) fn run(check: bool) -> anyhow::Result<()> {
     let text = output(&mut program(
         "cargo",
-        &["run", "--quiet", "--package", "luguo-ipc", "--example", "typescript"],
+        &[
+            "run",
+            "--quiet",
+            "--package",
+            "luguo-ipc",
+            "--example",
+            "typescript",
+        ],
     ))?;
     let path = root().join(FILE);
     if check {

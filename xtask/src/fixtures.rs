@@ -15,9 +15,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
     let python = python()?;
     let folder = root().join("target/fixtures");
     std::fs::create_dir_all(&folder)?;
-    shell::run(
-        program(&python.to_string_lossy(), &[SCRIPT]).arg(&folder),
-    )?;
+    shell::run(program(&python.to_string_lossy(), &[SCRIPT]).arg(&folder))?;
     ffmpeg(&folder.join("试验录像.webm"))?;
     noise(&folder.join("大文件 200MB.bin"), 200 << 20)?;
     std::fs::write(folder.join("空文件.pdf"), b"")?;
@@ -31,10 +29,20 @@ fn python() -> anyhow::Result<PathBuf> {
     let marker = folder.join("equipped-1");
     if !marker.exists() {
         shell::run(program("python3", &["-m", "venv"]).arg(&folder))?;
-        shell::run(program(&python.to_string_lossy(), &[
-            "-m", "pip", "install", "--quiet", "typst==0.15.2", "pillow==13.0.0", "bagit==1.9.0",
-            "setuptools<81", "tuspy==1.1.0",
-        ]))?;
+        shell::run(&mut program(
+            &python.to_string_lossy(),
+            &[
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "typst==0.15.2",
+                "pillow==13.0.0",
+                "bagit==1.9.0",
+                "setuptools<81",
+                "tuspy==1.1.0",
+            ],
+        ))?;
         std::fs::write(&marker, b"")?;
     }
     Ok(python)
@@ -45,10 +53,20 @@ fn ffmpeg(path: &Path) -> anyhow::Result<()> {
         return Ok(());
     }
     shell::run(
-        program("ffmpeg", &[
-            "-loglevel", "error", "-f", "lavfi", "-i", "testsrc=duration=2:size=320x240:rate=10",
-            "-c:v", "libvpx", "-y",
-        ])
+        program(
+            "ffmpeg",
+            &[
+                "-loglevel",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc=duration=2:size=320x240:rate=10",
+                "-c:v",
+                "libvpx",
+                "-y",
+            ],
+        )
         .arg(path),
     )
 }

@@ -11,11 +11,17 @@ use crate::{
 pub(crate) fn run() -> anyhow::Result<()> {
     setup::everything()?;
     setup::build_interface()?;
-    shell::run(&mut program("cargo", &["build", "--quiet", "--workspace", "--bins"]))?;
+    shell::run(&mut program(
+        "cargo",
+        &["build", "--quiet", "--workspace", "--bins"],
+    ))?;
     let display = Display::start()?;
     let screens = root().join("target/screens");
     std::fs::create_dir_all(&screens)?;
-    let mut walk = program("cargo", &["run", "--quiet", "-p", "luguo-tests", "--bin", "walk", "--"]);
+    let mut walk = program(
+        "cargo",
+        &["run", "--quiet", "-p", "luguo-tests", "--bin", "walk", "--"],
+    );
     walk.arg("--screens").arg(&screens);
     if !display.is_virtual() {
         walk.arg("--stay");
@@ -23,7 +29,10 @@ pub(crate) fn run() -> anyhow::Result<()> {
     display.show_on(&mut walk);
     shell::run(&mut walk)?;
     if display.is_virtual() {
-        println!("The main job was done in the real window; pictures: {}", screens.display());
+        println!(
+            "The main job was done in the real window; pictures: {}",
+            screens.display()
+        );
     }
     Ok(())
 }

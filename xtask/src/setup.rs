@@ -93,5 +93,8 @@ pub(crate) fn interface() -> anyhow::Result<()> {
 /// Builds the user interface: the app embeds it, so it comes before any build of the app.
 pub(crate) fn build_interface() -> anyhow::Result<()> {
     interface()?;
-    run(&mut program("npm", &["run", "--silent", "build", "-w", "ui"]))
+    run(&mut program(
+        "npm",
+        &["run", "--silent", "build", "-w", "ui"],
+    ))
 }

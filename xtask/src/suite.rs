@@ -14,23 +14,41 @@ pub(crate) fn run() -> anyhow::Result<()> {
     setup::everything()?;
     setup::build_interface()?;
     fixtures::run()?;
-    shell::run(&mut program("npm", &["run", "--silent", "test", "-w", "ui"]))?;
+    shell::run(&mut program(
+        "npm",
+        &["run", "--silent", "test", "-w", "ui"],
+    ))?;
     shell::run(&mut program(
         "cargo",
         &["build", "--quiet", "--workspace", "--bins", "--tests"],
     ))?;
-    shell::run(&mut program("cargo", &[
-        "build", "--quiet", "-p", "luguo", "--no-default-features", "--features", "classified",
-    ]))?;
+    shell::run(&mut program(
+        "cargo",
+        &[
+            "build",
+            "--quiet",
+            "-p",
+            "luguo",
+            "--no-default-features",
+            "--features",
+            "classified",
+        ],
+    ))?;
     let display = Display::start()?;
     let mut tests = if exists("cargo-nextest") {
-        program("cargo", &["nextest", "run", "--workspace", "--no-fail-fast"])
+        program(
+            "cargo",
+            &["nextest", "run", "--workspace", "--no-fail-fast"],
+        )
     } else {
         program("cargo", &["test", "--workspace", "--no-fail-fast"])
     };
     display.show_on(&mut tests);
     shell::run(&mut tests)?;
-    shell::run(&mut program("cargo", &["test", "--quiet", "--workspace", "--doc"]))?;
+    shell::run(&mut program(
+        "cargo",
+        &["test", "--quiet", "--workspace", "--doc"],
+    ))?;
     if std::fs::read_to_string(root().join("ui/package.json"))?.contains("\"e2e\"") {
         shell::run(&mut program("npm", &["run", "--silent", "e2e", "-w", "ui"]))?;
     }
@@ -53,10 +71,13 @@ impl Display {
             .find(|n| !std::path::Path::new(&format!("/tmp/.X{n}-lock")).exists())
             .unwrap_or(190);
         let name = format!(":{number}");
-        let server = program("Xvfb", &[&name, "-screen", "0", "1360x900x24", "-nolisten", "tcp"])
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
-            .spawn()?;
+        let server = program(
+            "Xvfb",
+            &[&name, "-screen", "0", "1360x900x24", "-nolisten", "tcp"],
+        )
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()?;
         std::thread::sleep(Duration::from_secs(2));
         Ok(Self {
             name,

@@ -47,16 +47,8 @@ pub async fn require_token(
     request: Request,
     next: Next,
 ) -> Response {
-    let header_text = |name| {
-        request
-            .headers()
-            .get(name)
-            .and_then(|value: &axum::http::HeaderValue| value.to_str().ok())
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let host = header_text(header::HOST);
-    let offered = header_text(header::AUTHORIZATION);
+    let host = header_text(&request, header::HOST);
+    let offered = header_text(&request, header::AUTHORIZATION);
     let is_local = host
         .rsplit_once(':')
         .is_some_and(|(name, _)| name == "127.0.0.1");
@@ -65,4 +57,13 @@ pub async fn require_token(
     } else {
         StatusCode::UNAUTHORIZED.into_response()
     }
+}
+
+fn header_text(request: &Request, name: header::HeaderName) -> String {
+    request
+        .headers()
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_owned()
 }

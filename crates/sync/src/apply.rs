@@ -1,6 +1,8 @@
 //! Does one action. What came of it is recorded before the next one is planned.
 
-use crate::{announce, commit, item::Item, pace::Pace, plan::Action, receipt, setback::Setback, upload};
+use crate::{
+    announce, commit, item::Item, pace::Pace, plan::Action, receipt, setback::Setback, upload,
+};
 use luguo_domain::Moment;
 use luguo_sealed::Certificate;
 use luguo_store::Vault;

@@ -20,7 +20,9 @@ pub struct RandomJitter;
 impl Jitter for RandomJitter {
     fn between(&self, low: Duration, high: Duration) -> Duration {
         let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
-        Duration::from_millis(rand::random_range(millis(low)..=millis(high).max(millis(low))))
+        Duration::from_millis(rand::random_range(
+            millis(low)..=millis(high).max(millis(low)),
+        ))
     }
 }
 

@@ -214,7 +214,10 @@ mod tests {
     #[test]
     fn an_ended_sign_in_says_what_to_do_and_that_nothing_is_lost() {
         let said = Reason::SignInAgain.sentence();
-        assert!(said.contains("请重新登录") && said.contains("内容都在本机"), "{said}");
+        assert!(
+            said.contains("请重新登录") && said.contains("内容都在本机"),
+            "{said}"
+        );
     }
 
     #[test]
@@ -222,7 +225,11 @@ mod tests {
         let reason = Reason::Rejected {
             message: "专利号校验位不符。".to_owned(),
         };
-        assert!(reason.sentence().starts_with("接收端没有接收（专利号校验位不符）。"));
+        assert!(
+            reason
+                .sentence()
+                .starts_with("接收端没有接收（专利号校验位不符）。")
+        );
         let silent = Reason::Forbidden {
             message: " ".to_owned(),
         };

@@ -49,11 +49,10 @@ pub async fn login(
         }
         .into());
     }
-    let offered = Certificate::from_pem(&info.certificate_pem).map_err(|fault| {
-        Refusal::NotAnEndpoint {
+    let offered =
+        Certificate::from_pem(&info.certificate_pem).map_err(|fault| Refusal::NotAnEndpoint {
             detail: fault.to_string(),
-        }
-    })?;
+        })?;
     let known = vault.endpoint()?;
     if let Some(known) = &known {
         let pinned = pinned(known)?;

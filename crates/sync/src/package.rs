@@ -88,7 +88,9 @@ impl Package {
         length: u64,
     ) -> Result<Option<Bytes>, StoreFault> {
         if let Some(record) = self.record(sha256) {
-            let from = usize::try_from(offset).unwrap_or(usize::MAX).min(record.len());
+            let from = usize::try_from(offset)
+                .unwrap_or(usize::MAX)
+                .min(record.len());
             let to = from.saturating_add(length as usize).min(record.len());
             return Ok(Some(Bytes::copy_from_slice(&record[from..to])));
         }

@@ -193,14 +193,35 @@ mod tests {
     fn delivered_held_and_early_packages_rest() {
         let later = now() + chrono::TimeDelta::seconds(1);
         let rests = [
-            (OutboxRow { step: OutboxStep::ReceiptVerified, ..row() }, Rest::Delivered),
-            (OutboxRow { held: true, ..row() }, Rest::Held),
-            (OutboxRow { next_try: Some(later), ..row() }, Rest::Until(later)),
+            (
+                OutboxRow {
+                    step: OutboxStep::ReceiptVerified,
+                    ..row()
+                },
+                Rest::Delivered,
+            ),
+            (
+                OutboxRow {
+                    held: true,
+                    ..row()
+                },
+                Rest::Held,
+            ),
+            (
+                OutboxRow {
+                    next_try: Some(later),
+                    ..row()
+                },
+                Rest::Until(later),
+            ),
         ];
         for (row, rest) in rests {
             assert_eq!(next(&row, None), Action::Rest(rest));
         }
-        let due = OutboxRow { next_try: Some(now()), ..row() };
+        let due = OutboxRow {
+            next_try: Some(now()),
+            ..row()
+        };
         assert_eq!(next(&due, None), Action::Announce);
     }
 
@@ -210,13 +231,32 @@ mod tests {
             missing: vec![digest(2), digest(1)],
             ..There::default()
         };
-        let create = Action::Create { sha256: digest(1), size: 10 };
-        assert_eq!(next(&row(), Some(&there)), create, "in the manifest's order");
-        let upload = UploadRow { sha256: digest(1), url: "/u".to_owned(), offset: 4 };
+        let create = Action::Create {
+            sha256: digest(1),
+            size: 10,
+        };
+        assert_eq!(
+            next(&row(), Some(&there)),
+            create,
+            "in the manifest's order"
+        );
+        let upload = UploadRow {
+            sha256: digest(1),
+            url: "/u".to_owned(),
+            offset: 4,
+        };
         there.uploads.push(upload.clone());
-        assert_eq!(next(&row(), Some(&there)), Action::Ask { upload: upload.clone() });
+        assert_eq!(
+            next(&row(), Some(&there)),
+            Action::Ask {
+                upload: upload.clone()
+            }
+        );
         there.confirmed.push(digest(1));
-        assert_eq!(next(&row(), Some(&there)), Action::Append { upload, length: 6 });
+        assert_eq!(
+            next(&row(), Some(&there)),
+            Action::Append { upload, length: 6 }
+        );
     }
 
     #[test]

@@ -334,8 +334,8 @@ impl Pass<'_> {
         retry_after: Option<u64>,
     ) -> Result<(), StoreFault> {
         let now = (self.clock)();
-        let wait = TimeDelta::from_std(delay(row.attempts, retry_after, self.jitter))
-            .unwrap_or(RECHECK);
+        let wait =
+            TimeDelta::from_std(delay(row.attempts, retry_after, self.jitter)).unwrap_or(RECHECK);
         self.vault.outbox_wait(
             row.package,
             reason.code(),

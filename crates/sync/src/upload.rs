@@ -81,12 +81,7 @@ pub(crate) async fn append(
 }
 
 /// Records where an upload stands; a whole content is no longer missing.
-fn stand(
-    work: &Work<'_>,
-    item: &mut Item,
-    upload: &UploadRow,
-    offset: u64,
-) -> Result<(), Setback> {
+fn stand(work: &Work<'_>, item: &mut Item, upload: &UploadRow, offset: u64) -> Result<(), Setback> {
     let size = item.package.size(upload.sha256);
     if offset > size {
         // More than was ever sent: not this content. What it has is void.

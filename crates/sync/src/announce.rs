@@ -2,11 +2,10 @@
 //! [`Releasable`] is ever announced.
 
 use crate::{apply::Work, item::Item, plan::There, setback::Setback};
-use luguo_domain::{PackageId, Sha256Digest, Sm3Digest, release::Releasable};
-use luguo_package::thaw;
+use luguo_domain::{PackageId, release::Releasable};
+use luguo_package::{PayloadFile, thaw};
 use luguo_store::{FrozenBytes, OutboxStep};
 use luguo_wire::{AnnounceAnswer, Manifest, ManifestFile, ProvincialEndpoint, Refusal, Token};
-use sm3::Digest as _;
 
 /// The manifest of a frozen package; `None` when its records do not belong to the release.
 pub(crate) fn manifest(
@@ -22,43 +21,26 @@ pub(crate) fn manifest(
     {
         return None;
     }
-    let mut files = vec![
-        of_bytes("data/package.json", &records.package_json),
-        of_bytes("data/declaration.json", &records.declaration_json),
-    ];
-    for item in &revision.evidence {
-        // Two pieces of evidence may have the same content; it travels once.
-        if files.iter().all(|file| file.sha256 != item.sha256) {
-            files.push(ManifestFile {
-                path: format!("data/blobs/{}", item.sha256),
-                name: item.file_name.clone(),
-                sha256: item.sha256,
-                sm3: item.sm3,
-                size: item.size,
-            });
-        }
-    }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
     Some(Manifest {
         format: Manifest::FORMAT.to_owned(),
         package_id: package,
-        declaration_id: revision.declaration_id,
+        declaration_id: record.declaration_id,
         name: record.name,
         unit: record.unit,
-        revision: revision.number,
-        revision_digest: revision.digest(),
+        revision: record.revision,
+        revision_digest: record.revision_digest,
         audit_head: record.audit_head,
-        files,
+        files: frozen.files.into_iter().map(listed).collect(),
     })
 }
 
-fn of_bytes(path: &str, bytes: &[u8]) -> ManifestFile {
+fn listed(file: PayloadFile) -> ManifestFile {
     ManifestFile {
-        path: path.to_owned(),
-        name: String::new(),
-        sha256: Sha256Digest::of(bytes),
-        sm3: Sm3Digest(sm3::Sm3::digest(bytes).into()),
-        size: bytes.len() as u64,
+        path: file.path,
+        name: file.name,
+        sha256: file.sha256,
+        sm3: file.sm3,
+        size: file.size,
     }
 }
 

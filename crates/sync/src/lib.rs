@@ -8,6 +8,7 @@
 mod announce;
 mod apply;
 mod backoff;
+mod carry;
 mod commit;
 mod epoch;
 mod hold;

@@ -2,16 +2,15 @@
 //! waits or is held by itself; only a silent endpoint or an ended sign-in stops the pass.
 
 use crate::{
-    apply::{Done, Work, apply},
-    backoff::{Jitter, RandomJitter, delay},
+    apply::Work,
+    backoff::{Jitter, RandomJitter},
+    carry::Turn,
     epoch,
     hold::Reason,
-    item::Item,
     login::pinned,
     pace::Pace,
-    package::Package,
-    plan::{Rest, plan, rest},
-    setback::{Setback, Weight, weigh},
+    plan::{Rest, rest},
+    setback::{Weight, weigh},
 };
 use chrono::TimeDelta;
 use luguo_domain::{Moment, PackageId};
@@ -21,8 +20,6 @@ use luguo_wire::{PROTOCOL_VERSION, ProvincialEndpoint, Refusal, Token};
 
 /// How often a delivered package's endpoint is asked whether it was restored.
 const RECHECK: TimeDelta = TimeDelta::minutes(15);
-/// Remedies at once, for one package in one pass, before it waits.
-const REMEDIES: u32 = 4;
 
 /// What a host may choose.
 pub struct Options {
@@ -97,20 +94,12 @@ pub async fn run_once(
     pass.report
 }
 
-struct Pass<'a> {
-    vault: &'a Vault,
-    endpoint: &'a dyn ProvincialEndpoint,
-    clock: &'a (dyn Fn() -> Moment + Send + Sync),
-    jitter: &'a dyn Jitter,
-    report: RunReport,
-}
-
-/// How a package left its turn.
-enum Turn {
-    /// On to the next one.
-    Next,
-    /// The queue stops here, with this reason for all that is due.
-    Stop(Reason),
+pub(crate) struct Pass<'a> {
+    pub(crate) vault: &'a Vault,
+    pub(crate) endpoint: &'a dyn ProvincialEndpoint,
+    pub(crate) clock: &'a (dyn Fn() -> Moment + Send + Sync),
+    pub(crate) jitter: &'a dyn Jitter,
+    pub(crate) report: RunReport,
 }
 
 impl Pass<'_> {
@@ -188,7 +177,7 @@ impl Pass<'_> {
             | Weight::Hold(_)
             | Weight::AskOffset
             | Weight::AnnounceAgain
-            | Weight::CheckContents => {
+            | Weight::CheckContents(_) => {
                 self.report.connection = Connection::Offline;
                 self.everything_waits(&Reason::of(refusal), Some(None))
             }
@@ -202,153 +191,6 @@ impl Pass<'_> {
         rows.retain(|row| rest(row, now).is_none());
         rows.reverse();
         Ok(rows)
-    }
-
-    /// Takes one package as far as it goes.
-    async fn carry(&mut self, work: &mut Work<'_>, row: OutboxRow) -> Result<Turn, StoreFault> {
-        let package = row.package;
-        let mut item = match Package::load(self.vault, &row) {
-            Ok(loaded) => Item::new(row, loaded),
-            Err(Setback::Hold(reason)) => {
-                self.hold(package, &reason)?;
-                return Ok(Turn::Next);
-            }
-            // A record that cannot be read concerns this package only.
-            Err(Setback::Store(StoreFault::Damaged { detail })) => {
-                tracing::warn!(%package, %detail, "a package cannot be read");
-                self.hold(package, &Reason::LocalDamage { name: row.name })?;
-                return Ok(Turn::Next);
-            }
-            Err(Setback::Store(fault)) => return Err(fault),
-            Err(Setback::Refused(refusal)) => {
-                self.hold(package, &Reason::of(&refusal))?;
-                return Ok(Turn::Next);
-            }
-        };
-        let mut remedies = 0;
-        loop {
-            let action = plan(
-                &item.row,
-                &item.package.manifest,
-                item.there.as_ref(),
-                work.pace.chunk(),
-                (self.clock)(),
-            );
-            let delivered = action == crate::Action::Rest(Rest::Delivered);
-            match apply(work, &mut item, action).await {
-                Ok(Done::GoOn) => {}
-                Ok(Done::Rest) => {
-                    if delivered {
-                        self.report.delivered.push(package);
-                    }
-                    return Ok(Turn::Next);
-                }
-                Ok(Done::Verifying(seconds)) => {
-                    self.wait(&item.row, &Reason::Verifying, Some(seconds))?;
-                    return Ok(Turn::Next);
-                }
-                Err(Setback::Store(fault)) => return Err(fault),
-                Err(Setback::Hold(reason)) => {
-                    self.hold(package, &reason)?;
-                    return Ok(Turn::Next);
-                }
-                Err(Setback::Refused(refusal)) => {
-                    tracing::info!(%package, %refusal, "a call was refused");
-                    if let Some(turn) = self.react(&mut item, &refusal, &mut remedies).await? {
-                        return Ok(turn);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Answers a refusal; `None` to go on with this package.
-    async fn react(
-        &mut self,
-        item: &mut Item,
-        refusal: &Refusal,
-        remedies: &mut u32,
-    ) -> Result<Option<Turn>, StoreFault> {
-        let package = item.row.package;
-        let weight = weigh(refusal);
-        if matches!(
-            weight,
-            Weight::AskOffset | Weight::AnnounceAgain | Weight::CheckContents
-        ) {
-            *remedies += 1;
-            if *remedies > REMEDIES {
-                self.wait(&item.row, &Reason::of(refusal), None)?;
-                return Ok(Some(Turn::Next));
-            }
-        }
-        match weight {
-            Weight::Line(reason) => {
-                // A line that broke under one package is not yet a silent endpoint.
-                if self.endpoint.info().await.is_ok() {
-                    self.wait(&item.row, &Reason::CutOff, None)?;
-                    return Ok(Some(Turn::Next));
-                }
-                return Ok(Some(Turn::Stop(reason)));
-            }
-            Weight::SignIn => return Ok(Some(Turn::Stop(Reason::SignInAgain))),
-            Weight::Wait {
-                reason,
-                retry_after,
-            } => {
-                self.wait(&item.row, &reason, retry_after)?;
-                return Ok(Some(Turn::Next));
-            }
-            Weight::Hold(reason) => {
-                self.hold(package, &reason)?;
-                return Ok(Some(Turn::Next));
-            }
-            Weight::AskOffset => item.there().confirmed.clear(),
-            Weight::AnnounceAgain => {
-                if let Some(sha256) = item.current.take() {
-                    self.vault.outbox_forget_upload(package, sha256)?;
-                }
-                item.there = None;
-            }
-            Weight::CheckContents => {
-                let Refusal::BlobsMissing { missing } = refusal else {
-                    return Ok(None);
-                };
-                for sha256 in missing {
-                    if !item.package.is_whole(self.vault, *sha256).await? {
-                        let name = item.package.name(*sha256);
-                        self.hold(package, &Reason::LocalDamage { name })?;
-                        return Ok(Some(Turn::Next));
-                    }
-                    self.vault.outbox_forget_upload(package, *sha256)?;
-                }
-                item.there = None;
-            }
-        }
-        Ok(None)
-    }
-
-    fn wait(
-        &self,
-        row: &OutboxRow,
-        reason: &Reason,
-        retry_after: Option<u64>,
-    ) -> Result<(), StoreFault> {
-        let now = (self.clock)();
-        let wait =
-            TimeDelta::from_std(delay(row.attempts, retry_after, self.jitter)).unwrap_or(RECHECK);
-        self.vault.outbox_wait(
-            row.package,
-            reason.code(),
-            &reason.sentence(),
-            Some(now + wait),
-            now,
-        )
-    }
-
-    fn hold(&mut self, package: PackageId, reason: &Reason) -> Result<(), StoreFault> {
-        self.report.held.push(package);
-        self.vault
-            .outbox_hold(package, reason.code(), &reason.sentence(), (self.clock)())
     }
 
     /// Says of everything that is due why it waits: until a time, or until somebody acts.

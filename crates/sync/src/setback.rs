@@ -1,6 +1,7 @@
 //! What a refusal means for the package and for the queue, by variant, never by text. Pure.
 
 use crate::hold::Reason;
+use luguo_domain::Sha256Digest;
 use luguo_store::StoreFault;
 use luguo_wire::Refusal;
 
@@ -46,7 +47,7 @@ pub(crate) enum Weight {
     /// What the endpoint said before is void: announce again, at once.
     AnnounceAgain,
     /// Contents are missing there: look whether ours are whole, then announce again.
-    CheckContents,
+    CheckContents(Vec<Sha256Digest>),
 }
 
 pub(crate) fn weigh(refusal: &Refusal) -> Weight {
@@ -68,6 +69,6 @@ pub(crate) fn weigh(refusal: &Refusal) -> Weight {
         },
         Refusal::OtherOffset => Weight::AskOffset,
         Refusal::Unknown => Weight::AnnounceAgain,
-        Refusal::BlobsMissing { .. } => Weight::CheckContents,
+        Refusal::BlobsMissing { missing } => Weight::CheckContents(missing.clone()),
     }
 }

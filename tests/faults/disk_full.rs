@@ -14,7 +14,7 @@ fn a_full_disk_in_an_import_fails_clearly_and_the_form_survives() {
 
     let mut strace = Command::new("strace");
     strace
-        .args(["-f", "-qq", "-e", "trace=none", "-e", "signal=none"])
+        .args(["-f", "-qq", "-e", "trace=pwrite64", "-e", "signal=none"])
         .args([
             "-e",
             "inject=pwrite64:error=ENOSPC:when=900+",

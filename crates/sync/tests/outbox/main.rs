@@ -1,0 +1,11 @@
+//! The outbox against an endpoint in memory with scripted faults, and once against the real one.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod fake;
+mod holding;
+mod login;
+mod real;
+mod sending;
+mod support;
+mod waiting;

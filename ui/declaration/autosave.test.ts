@@ -1,0 +1,41 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { autosave } from './autosave'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+test('saves within a second of the last key, once', async () => {
+  const save = vi.fn().mockResolvedValue(undefined)
+  const saver = autosave(save, () => {})
+  for (let key = 0; key < 5; key += 1) {
+    saver.touch()
+    await vi.advanceTimersByTimeAsync(200)
+  }
+  expect(save).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(save).toHaveBeenCalledTimes(1)
+})
+
+test('what is typed while a save runs is saved after it', async () => {
+  let finish = () => {}
+  const save = vi.fn(() => new Promise<void>((resolve) => { finish = resolve }))
+  const saver = autosave(save, () => {})
+  saver.touch()
+  await vi.advanceTimersByTimeAsync(1000)
+  saver.touch()
+  finish()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(save).toHaveBeenCalledTimes(2)
+})
+
+test('a failed save is told and tried again with the next key', async () => {
+  const save = vi.fn().mockRejectedValueOnce('full').mockResolvedValue(undefined)
+  const failed = vi.fn()
+  const saver = autosave(save, failed)
+  saver.touch()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(failed).toHaveBeenCalledWith('full')
+  saver.touch()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(save).toHaveBeenCalledTimes(2)
+})

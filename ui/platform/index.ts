@@ -1,0 +1,78 @@
+/** The only folder that knows what it runs in: the window (Tauri) or a browser (the bridge). */
+import { invoke } from '@tauri-apps/api/core'
+import { listen } from '@tauri-apps/api/event'
+import type { Commands, Failure, PickedFileView } from '../generated/commands'
+import { browserToken, pickInBrowser, postJson, upload, download } from './browser'
+
+const inWindow = '__TAURI_INTERNALS__' in window
+
+/** Calls a use case by name. Rejects with a Failure. */
+export async function call<N extends keyof Commands>(
+  name: N,
+  request: Commands[N]['request'],
+): Promise<Commands[N]['answer']> {
+  try {
+    const answer = inWindow ? await invoke('rpc', { name, request }) : await postJson(name, request)
+    return answer as Commands[N]['answer']
+  } catch (fault) {
+    throw asFailure(fault)
+  }
+}
+
+/** Whatever was thrown, as a Failure that can be shown. */
+export function asFailure(fault: unknown): Failure {
+  if (typeof fault === 'object' && fault !== null && 'code' in fault && 'message' in fault) {
+    return fault as Failure
+  }
+  return {
+    code: 'defect',
+    message: '程序没有应答，已保存的内容不受影响。请关闭后重新打开。',
+    detail: String(fault),
+    findings: [],
+  }
+}
+
+/** Lets the person pick files. */
+export async function pickFiles(multiple: boolean, title: string): Promise<PickedFileView[]> {
+  return inWindow ? call('file_pick', { multiple, title }) : pickInBrowser(multiple)
+}
+
+/** Takes files that were dropped or pasted as browser files. */
+export async function takeFiles(files: File[]): Promise<PickedFileView[]> {
+  if (!inWindow) return Promise.all(files.map(upload))
+  return Promise.all(
+    files.map(async (file) => call('file_put', { name: file.name, base64: await base64(file) })),
+  )
+}
+
+/** Tells of files dropped on the window; returns how to stop listening. */
+export async function onFilesDropped(
+  take: (files: PickedFileView[]) => void,
+): Promise<() => void> {
+  if (!inWindow) return () => {}
+  return listen<PickedFileView[]>('files-dropped', (event) => take(event.payload))
+}
+
+/** Lets the person pick a place, has it written, and in a browser downloads what was written. */
+export async function saveAs(
+  fileName: string,
+  title: string,
+  write: (place: string) => Promise<unknown>,
+): Promise<boolean> {
+  const place = await call('place_pick', { file_name: fileName, title })
+  if (!place) return false
+  await write(place.token)
+  if (!inWindow) await download(place.token, fileName)
+  return true
+}
+
+async function base64(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
+  }
+  return btoa(text)
+}
+
+if (!inWindow) browserToken()

@@ -1,0 +1,38 @@
+/** What the window knows of program, vault and person; and where the person is. */
+import { reactive } from 'vue'
+import { call } from '../platform'
+import type { AppStatusView, FormFieldView } from '../generated/commands'
+
+export type Place =
+  | { name: 'mine' | 'review' | 'sent' | 'returned' | 'sync' | 'people' | 'new' }
+  | { name: 'declaration'; id: string }
+
+export const session = reactive({
+  status: null as AppStatusView | null,
+  catalogue: [] as FormFieldView[],
+  place: { name: 'mine' } as Place,
+  syncSummary: '',
+})
+
+/** Goes somewhere. */
+export function go(place: Place): void {
+  session.place = place
+}
+
+/** Takes over what a command said of the program. */
+export function take(status: AppStatusView): void {
+  session.status = status
+}
+
+/** Asks the program at the start. */
+export async function start(): Promise<void> {
+  session.catalogue = await call('form_catalogue', {})
+  take(await call('app_status', {}))
+}
+
+/** Label, hint, clause and options of a form field. */
+export function field(number: number): FormFieldView {
+  const found = session.catalogue.find((entry) => entry.number === number)
+  if (!found) throw new Error(`the form has no field ${number}`)
+  return found
+}

@@ -33,17 +33,28 @@ async fn a_poisoned_item_never_delays_another() {
             detail: String::new(),
         },
     ];
-    for fault in faults {
-        for call in [Call::Announce, Call::Create, Call::Commit] {
-            let mut desk = Desk::new();
-            let packages = desk.approved(&[b"poisoned", b"sound"]);
-            let endpoint = FakeEndpoint::new();
-            desk.sign_in(&endpoint).await;
-            endpoint.poison(call, packages[0], fault.clone());
-            let report = desk.pass(&endpoint).await;
-            assert_eq!(report.delivered, [packages[1]], "{call:?} {fault:?}");
-            assert!(desk.row(packages[0]).wait_message.is_some());
-        }
+    let calls = [Call::Announce, Call::Create, Call::Commit];
+    let evidence: Vec<Vec<u8>> = (0..2 * faults.len() * calls.len())
+        .map(|n| format!("evidence {n}").into_bytes())
+        .collect();
+    let evidence: Vec<&[u8]> = evidence.iter().map(Vec::as_slice).collect();
+    let mut desk = Desk::new();
+    let packages = desk.approved(&evidence);
+    let endpoint = FakeEndpoint::new();
+    desk.sign_in(&endpoint).await;
+    // Every other package is poisoned, in every way.
+    let (poisoned, sound): (Vec<_>, Vec<_>) =
+        packages.chunks(2).map(|pair| (pair[0], pair[1])).unzip();
+    let ways = faults
+        .iter()
+        .flat_map(|fault| calls.map(|call| (call, fault.clone())));
+    for (package, (call, fault)) in poisoned.iter().zip(ways) {
+        endpoint.poison(call, *package, fault);
+    }
+    let report = desk.pass(&endpoint).await;
+    assert_eq!(report.delivered, sound);
+    for package in poisoned {
+        assert!(desk.row(package).wait_message.is_some());
     }
 }
 

@@ -4,6 +4,7 @@ use crate::fake::{FakeEndpoint, PASSWORD};
 use chrono::{TimeDelta, TimeZone as _, Utc};
 use luguo_domain::{
     AccountId, Declaration, DeclarationId, EvidenceId, Moment, PackageId, Role, VaultKind,
+    claim::needed,
 };
 use luguo_package::freeze;
 use luguo_store::{EvidenceSource, FrozenBytes, NewVault, OutboxRow, Passphrase, Unit, Vault};
@@ -146,7 +147,8 @@ impl Desk {
                     title: format!("证书 {n}"),
                     file_name: format!("证书 {n}.pdf"),
                     media_type: "application/pdf".to_owned(),
-                    claims: Vec::new(),
+                    // Each piece proves everything: the rules are not what is tested here.
+                    claims: needed(form).iter().map(|need| need.claim).collect(),
                 };
                 let mut reader = *bytes;
                 vault

@@ -11,6 +11,7 @@ pub mod bridge;
 pub mod ctl;
 pub mod endpoint;
 pub mod files;
+pub mod main_job;
 pub mod process;
 pub mod programs;
 pub mod proxy;

@@ -91,7 +91,7 @@ fn sign_in(
     let Some((unit, salt, password, failures, locked_until)) = found else {
         // An unknown account costs as much as a wrong password.
         passwords::digest(&request.password, &[0; 16])?;
-        return Err(Refused::SignInRefused);
+        return Err(Refused::WrongPassword);
     };
     if let Some(until) = locked_until.and_then(|text| read_time(&text))
         && until > now
@@ -113,7 +113,7 @@ fn sign_in(
             )?;
             Ok(())
         })?;
-        return Err(Refused::SignInRefused);
+        return Err(Refused::WrongPassword);
     }
     let token = hex::encode(passwords::draw::<32>()?);
     let expires_at = now + TimeDelta::minutes(i64::from(minutes));

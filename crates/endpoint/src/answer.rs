@@ -12,7 +12,7 @@ use luguo_wire::{ErrorBody, PROTOCOL_VERSION};
 #[derive(Debug)]
 pub(crate) enum Refused {
     SignInEnded,
-    SignInRefused,
+    WrongPassword,
     LockedOut {
         seconds: u64,
     },
@@ -74,7 +74,7 @@ impl IntoResponse for Refused {
                 "sign_in_ended",
                 "登录已失效，请重新登录。".to_owned(),
             ),
-            Refused::SignInRefused => (
+            Refused::WrongPassword => (
                 StatusCode::UNAUTHORIZED,
                 "sign_in_refused",
                 "账号或密码不对。".to_owned(),

@@ -161,7 +161,7 @@ impl Vault {
     /// # Errors
     /// [`StoreFault`] when the vault cannot be read.
     pub fn audit_head(&self) -> Result<AuditHead, StoreFault> {
-        self.read::<_, StoreFault>(|connection| head(connection))
+        self.read(head)
     }
 
     /// Appends a record of something that changes no table, such as an export.

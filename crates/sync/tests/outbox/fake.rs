@@ -1,14 +1,14 @@
 //! An endpoint in memory that keeps the protocol's rules and breaks where a test says so.
 
+use crate::forge::{Forge, certificate};
 use async_trait::async_trait;
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use chrono::{TimeZone as _, Utc};
 use luguo_domain::{PackageId, Sha256Digest};
-use luguo_sealed::{Certificate, SigningKey, self_signed_certificate, sign};
+use luguo_sealed::SigningKey;
 use luguo_wire::{
     AnnounceAnswer, CommitAnswer, EndpointInfo, LoginAnswer, LoginRequest, Manifest,
-    PROTOCOL_VERSION, ProvincialEndpoint, Receipt, Refusal, SignedReceipt, Token, UploadUrl,
+    PROTOCOL_VERSION, ProvincialEndpoint, Refusal, SignedReceipt, Token, UploadUrl,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -63,25 +63,10 @@ struct State {
 
 pub struct FakeEndpoint {
     state: Mutex<State>,
-    key: SigningKey,
-    certificate_pem: String,
+    pub(crate) key: SigningKey,
+    pub(crate) certificate_pem: String,
     /// Changes a receipt's text before or after it is signed.
     pub forge: Mutex<Option<Forge>>,
-}
-
-pub enum Forge {
-    /// The text says something else, honestly signed.
-    Content(fn(&mut Receipt)),
-    /// Signed by this key, with the endpoint's own certificate.
-    Key(SigningKey),
-    /// Signed by this key, with its own certificate.
-    Certificate(SigningKey),
-}
-
-fn certificate(key: &SigningKey) -> String {
-    let made: Certificate =
-        self_signed_certificate(key, "endpoint", 1_700_000_000, 2_000_000_000).unwrap();
-    made.to_pem().unwrap()
 }
 
 impl FakeEndpoint {
@@ -219,42 +204,6 @@ impl FakeEndpoint {
             act(&mut state)?;
         }
         Err(refusal)
-    }
-
-    fn sign_receipt(&self, state: &mut State, manifest: &Manifest) -> SignedReceipt {
-        state.numbers += 1;
-        let time = Utc.with_ymd_and_hms(2026, 11, 5, 9, 0, 0).unwrap();
-        let mut receipt = Receipt {
-            format: Receipt::FORMAT.to_owned(),
-            number: format!("SDCG-{}", state.numbers),
-            package_id: manifest.package_id,
-            manifest_digest: manifest.digest(),
-            unit: manifest.unit.clone(),
-            account: "a".to_owned(),
-            receiver: "青岛市科学技术局".to_owned(),
-            direct_reporting: false,
-            submitted_at: time,
-            received_at: time,
-            files: manifest.files.clone(),
-            desk_audit_head: manifest.audit_head.clone(),
-            endpoint_audit_head: "00".repeat(32),
-            epoch: state.epoch.to_string(),
-        };
-        let forge = self.forge.lock().unwrap();
-        if let Some(Forge::Content(change)) = &*forge {
-            change(&mut receipt);
-        }
-        let text = serde_json_canonicalizer::to_string(&receipt).unwrap();
-        let (key, certificate_pem) = match &*forge {
-            Some(Forge::Key(key)) => (key, self.certificate_pem.clone()),
-            Some(Forge::Certificate(key)) => (key, certificate(key)),
-            Some(Forge::Content(_)) | None => (&self.key, self.certificate_pem.clone()),
-        };
-        SignedReceipt {
-            signature: STANDARD.encode(sign(key, text.as_bytes())),
-            receipt: text,
-            certificate_pem,
-        }
     }
 }
 
@@ -407,7 +356,10 @@ impl ProvincialEndpoint for FakeEndpoint {
             if let Some(receipt) = state.receipts.get(&package).cloned() {
                 return Ok(CommitAnswer::Received { receipt });
             }
-            let receipt = self.sign_receipt(state, &manifest);
+            let receipt = {
+                state.numbers += 1;
+                self.sign_receipt(&manifest, state.numbers, state.epoch)
+            };
             state.receipts.insert(package, receipt.clone());
             Ok(CommitAnswer::Received { receipt })
         })

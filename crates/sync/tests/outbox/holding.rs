@@ -1,7 +1,8 @@
 //! What only a person can resolve: held with its reason, and nobody else waits for it.
 
 use crate::{
-    fake::{Call, FakeEndpoint, Forge},
+    fake::{Call, FakeEndpoint},
+    forge::Forge,
     support::{Desk, ready},
 };
 use luguo_domain::{PackageId, Sha256Digest, State};

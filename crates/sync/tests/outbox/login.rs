@@ -4,6 +4,7 @@ use crate::{
     fake::{Call, FakeEndpoint, PASSWORD, unreachable},
     support::{Desk, ready},
 };
+use luguo_domain::VaultKind;
 use luguo_sync::{LoginFault, login};
 use luguo_wire::Refusal;
 
@@ -66,4 +67,14 @@ async fn signing_in_again_after_a_restore_still_reoffers() {
     sign_in(&desk, &endpoint, PASSWORD).await.unwrap();
     assert_eq!(desk.pass(&endpoint).await.delivered, [package]);
     assert_eq!(endpoint.packages(), 1);
+}
+
+#[tokio::test]
+async fn a_classified_vault_calls_nobody() {
+    let desk = Desk::of(VaultKind::Classified);
+    let endpoint = FakeEndpoint::new();
+    let fault = sign_in(&desk, &endpoint, PASSWORD).await.unwrap_err();
+    assert!(matches!(fault, LoginFault::Classified));
+    desk.pass(&endpoint).await;
+    assert_eq!(endpoint.calls(), []);
 }

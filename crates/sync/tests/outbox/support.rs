@@ -44,6 +44,10 @@ fn passphrase(person: &str) -> Passphrase {
 
 impl Desk {
     pub fn new() -> Self {
+        Self::of(VaultKind::Open)
+    }
+
+    pub fn of(kind: VaultKind) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("unit.luguo");
         let desk = Self {
@@ -55,7 +59,7 @@ impl Desk {
         let vault = Vault::create(
             &path,
             NewVault {
-                kind: VaultKind::Open,
+                kind,
                 id: Uuid::now_v7(),
                 unit: Unit {
                     name: UNIT.to_owned(),

@@ -1,0 +1,114 @@
+//! The real window under WebDriver: few tests that prove the wiring from page to vault.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use luguo_tests::{
+    endpoint::Endpoint,
+    main_job::{nearly_complete_desk, paste_picture, unlock, walk},
+    story::{
+        Desk, PREPARER, PREPARER_PASSPHRASE, REVIEWER_PASSPHRASE, holds_exactly_one_whole_package,
+    },
+    window::{Window, home},
+};
+
+fn open(desk: &Desk) -> Window {
+    let (home, _) = home(desk.folder.path());
+    Window::open(&home, desk.vault.parent().unwrap())
+}
+
+#[test]
+fn the_first_run_makes_a_vault_and_shows_what_to_do_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let (home, vaults) = home(folder.path());
+    let window = Window::open(&home, &vaults);
+    window.type_into("create-vault-person", PREPARER);
+    window.type_into(
+        "create-vault-unit",
+        "青岛海洋装备研究院（含深海装备联合实验室与海洋观测数据中心）",
+    );
+    window.choose("create-vault-city", "370200");
+    window.type_into("create-vault-passphrase", PREPARER_PASSPHRASE);
+    window.type_into("create-vault-passphrase-again", "something else");
+    window.click("create-vault-submit");
+    window.wait_for_text("failure", "不一样");
+    window.run(
+        "document.querySelector(\"[data-testid='create-vault-passphrase-again']\").value = ''",
+    );
+    window.type_into("create-vault-passphrase-again", PREPARER_PASSPHRASE);
+    window.click("create-vault-submit");
+    window.wait_for("new-declaration");
+    window.wait_for("empty");
+}
+
+#[test]
+fn a_classified_achievement_ends_at_the_question_and_leaves_nothing() {
+    let desk = Desk::new();
+    let window = open(&desk);
+    unlock(&window, PREPARER, PREPARER_PASSPHRASE);
+    window.click("new-declaration");
+    window.click("classified-yes");
+    window.wait_for_text("classified-end", "没有保存任何内容");
+    window.click("nav-mine");
+    window.wait_for("empty");
+    window.close();
+    let list = desk.preparer.done(&["declaration", "list"]);
+    assert_eq!(list.as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn what_was_typed_is_there_after_a_restart() {
+    let desk = Desk::new();
+    let window = open(&desk);
+    unlock(&window, PREPARER, PREPARER_PASSPHRASE);
+    window.click("new-declaration");
+    window.click("classified-no");
+    window.type_into("field-name", "深海耐压钛合金浮力球");
+    window.choose("field-field", "marine");
+    window.wait_for_text("saved-at", "已保存");
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    window.close();
+    let window = open(&desk);
+    unlock(&window, PREPARER, PREPARER_PASSPHRASE);
+    window.click("declaration-open");
+    window.wait_for_text("field-name", "深海耐压钛合金浮力球");
+    assert_eq!(window.text_of("field-field"), "marine");
+}
+
+#[test]
+fn a_pasted_picture_becomes_evidence() {
+    let desk = Desk::new();
+    desk.import("basic-research.json");
+    let window = open(&desk);
+    unlock(&window, PREPARER, PREPARER_PASSPHRASE);
+    window.click("declaration-open");
+    window.click("section-evidence");
+    window.wait_for("evidence-empty");
+    paste_picture(
+        &window,
+        "系统截图 很长的名称用来看换行是否正常显示在一行里.png",
+    );
+    window.wait_for("evidence-row");
+    window.click("evidence-preview");
+    window.wait_for("preview");
+}
+
+#[test]
+fn the_main_job_goes_from_the_form_to_the_verified_receipt() {
+    let desk = nearly_complete_desk(&[]);
+    let endpoint = Endpoint::start(&desk.folder.path().join("endpoint"));
+    let window = open(&desk);
+    walk(&window, &endpoint.url, |_, _| {});
+    window.close();
+    holds_exactly_one_whole_package(&endpoint);
+}
+
+#[test]
+fn a_wrong_passphrase_is_refused_in_the_window_too() {
+    let desk = Desk::new();
+    let window = open(&desk);
+    window.type_into("unlock-person", PREPARER);
+    window.type_into("unlock-passphrase", REVIEWER_PASSPHRASE);
+    window.click("unlock-submit");
+    window.wait_for_text("failure", "姓名或密码不对");
+    assert!(!window.has("lock"));
+}

@@ -112,3 +112,22 @@ fn a_wrong_passphrase_is_refused_in_the_window_too() {
     window.wait_for_text("failure", "姓名或密码不对");
     assert!(!window.has("lock"));
 }
+
+#[test]
+fn the_classified_edition_wears_its_mark_and_has_no_sync_centre() {
+    let folder = tempfile::tempdir().unwrap();
+    let (home, vaults) = home(folder.path());
+    luguo_testkit::classified_vault(&vaults.join("涉密.luguo"), PREPARER, PREPARER_PASSPHRASE);
+    let window = Window::open_program("luguo-classified", &home, &vaults);
+    window.wait_for("unlock-person");
+    assert!(window.text().contains("涉密单机版"), "before the vault is open");
+    unlock(&window, PREPARER, PREPARER_PASSPHRASE);
+    assert!(window.text().contains("涉密单机版"), "and after");
+    assert!(!window.has("nav-sync"));
+    window.click("new-declaration");
+    window.click("classified-yes");
+    window.wait_for("field-name");
+    window.type_into("field-name", "涉密成果");
+    window.wait_for_text("saved-at", "已保存");
+    window.close();
+}

@@ -1,0 +1,118 @@
+// Starts the built programs and a browser, and ends them with the test.
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { chromium } from 'playwright-core'
+
+export const root = resolve(import.meta.dirname, '../..')
+const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target')
+const program = (name) => join(target, 'debug', name)
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+export const UNIT = '青岛海洋装备研究院'
+export const people = {
+  preparer: { name: '王敏', passphrase: 'Hai-Yang-2026-shan' },
+  reviewer: { name: '李国强', passphrase: 'Shen-He-2026-qing' },
+}
+export const account = { name: 'qdhy', password: 'Fu-Ling-2026-zheng' }
+
+/** Starts a program and answers what the first matching line says. */
+function begin(stops, name, args, mark) {
+  return new Promise((done, failed) => {
+    const child = spawn(program(name), args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    stops.push(() => child.kill('SIGKILL'))
+    child.on('error', failed)
+    createInterface(child.stdout).on('line', (line) => {
+      const at = line.indexOf(mark)
+      if (at >= 0) done(line.slice(at))
+    })
+  })
+}
+
+/** A desk in a browser with an empty folder of vaults, and an endpoint. */
+export async function open() {
+  const folder = mkdtempSync(join(tmpdir(), 'luguo-'))
+  const stops = [() => rmSync(folder, { recursive: true, force: true })]
+  const vaults = join(folder, 'vaults')
+  mkdirSync(vaults)
+  const data = join(folder, 'endpoint')
+  mkdirSync(data)
+  const password = join(folder, 'password')
+  writeFileSync(password, account.password)
+  const admin = (...args) => execFileSync(program('luguo-endpoint'), [...args, '--data', data])
+  admin('unit', 'add', '--name', UNIT, '--city', '370200')
+  admin('account', 'add', '--unit', UNIT, '--account', account.name, '--password-file', password)
+  const endpoint = await begin(stops, 'luguo-endpoint', ['serve', '--data', data], 'http://')
+  const address = await begin(stops, 'luguo-bridge', ['--vaults', vaults, '--ui', join(root, 'ui/dist')], 'http://')
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  })
+  stops.push(() => browser.close())
+  const page = await browser.newPage({ viewport: { width: 1280, height: 840 } })
+  page.setDefaultTimeout(20_000)
+  await page.goto(address)
+  return {
+    page,
+    endpoint,
+    folder,
+    async close() {
+      for (const stop of stops.reverse()) await stop()
+    },
+  }
+}
+
+export const at = (page, id) => page.locator(`[data-testid="${id}"]`)
+
+/** Makes the vault with a preparer and a reviewer; the preparer is at work. */
+export async function makeUnit(page) {
+  const { preparer, reviewer } = people
+  await at(page, 'create-vault-person').fill(preparer.name)
+  await at(page, 'create-vault-unit').fill(UNIT)
+  await at(page, 'create-vault-city').selectOption('370200')
+  await at(page, 'create-vault-passphrase').fill(preparer.passphrase)
+  await at(page, 'create-vault-passphrase-again').fill(preparer.passphrase)
+  await at(page, 'create-vault-submit').click()
+  await at(page, 'nav-people').click()
+  await at(page, 'people-name').fill(reviewer.name)
+  await at(page, 'people-passphrase').fill(reviewer.passphrase)
+  await at(page, 'people-add').click()
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid="person-row"]').length === 2)
+}
+
+export async function signInAs(page, person) {
+  await at(page, 'lock').click()
+  await at(page, 'unlock-person').fill(person.name)
+  await at(page, 'unlock-passphrase').fill(person.passphrase)
+  await at(page, 'unlock-submit').click()
+  await at(page, 'lock').waitFor()
+}
+
+/** Lets the next file dialog answer with these files. */
+export async function answerDialog(page, click, files) {
+  const chooser = page.waitForEvent('filechooser')
+  await click()
+  await (await chooser).setFiles(files)
+}
+
+/** Imports a complete declaration and opens it. */
+export async function importComplete(page, name) {
+  await at(page, 'nav-mine').click()
+  const file = join(root, 'tests/fixtures/declarations', name)
+  await answerDialog(page, () => at(page, 'import-declaration').click(), file)
+  await at(page, 'field-name').waitFor()
+}
+
+/** Serious and critical findings of axe on the screen that is shown. */
+export async function seriousFindings(page) {
+  await page.evaluate(axe)
+  const result = await page.evaluate(() =>
+    window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }),
+  )
+  return result.violations
+    .filter((finding) => ['serious', 'critical'].includes(finding.impact))
+    .map((finding) => `${finding.id}: ${finding.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)
+}

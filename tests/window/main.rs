@@ -120,7 +120,10 @@ fn the_classified_edition_wears_its_mark_and_has_no_sync_centre() {
     luguo_testkit::classified_vault(&vaults.join("涉密.luguo"), PREPARER, PREPARER_PASSPHRASE);
     let window = Window::open_program("luguo-classified", &home, &vaults);
     window.wait_for("unlock-person");
-    assert!(window.text().contains("涉密单机版"), "before the vault is open");
+    assert!(
+        window.text().contains("涉密单机版"),
+        "before the vault is open"
+    );
     unlock(&window, PREPARER, PREPARER_PASSPHRASE);
     assert!(window.text().contains("涉密单机版"), "and after");
     assert!(!window.has("nav-sync"));

@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stdout, reason = "tasks speak to the terminal")]
 
+mod bench;
 mod check;
 mod codegen;
 mod fixtures;
@@ -38,6 +39,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Measures against peers in the same run; writes docs/benchmarks.md.
+    Bench,
     /// Makes evidence files with other programs into target/fixtures.
     Fixtures,
 }
@@ -50,6 +53,7 @@ fn main() -> anyhow::Result<()> {
         Task::Check => check::run(),
         Task::Tidy => tidy::run(),
         Task::Codegen { check } => codegen::run(check),
+        Task::Bench => bench::run(),
         Task::Fixtures => fixtures::run(),
     }
 }

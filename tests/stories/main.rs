@@ -5,5 +5,6 @@
 mod classified_stays_out;
 mod desk_to_receipt;
 mod package_on_a_medium;
+mod real_files;
 mod return_and_resubmit;
 mod waiting_says_why;

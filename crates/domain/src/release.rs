@@ -61,6 +61,17 @@ pub enum NotReleasable {
 
 /// An approved revision of an open vault. No public constructor but [`Releasable::new`], no
 /// `Deserialize`: holding one is the proof.
+///
+/// ```compile_fail
+/// use luguo_domain::{decision::Decision, release::{Releasable, Revision}};
+/// fn forge(revision: Revision, decision: Decision) -> Releasable {
+///     Releasable { revision, decision }
+/// }
+/// ```
+///
+/// ```compile_fail
+/// let read: luguo_domain::release::Releasable = serde_json::from_str("{}").unwrap();
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Releasable {
     revision: Revision,

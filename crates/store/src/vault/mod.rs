@@ -1,6 +1,8 @@
 //! An open vault: one connection behind a lock that is held for one short transaction at a time.
 
 mod open;
+#[cfg(test)]
+mod tests;
 
 pub use open::{NewVault, kind_of, people};
 

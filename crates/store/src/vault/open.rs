@@ -215,12 +215,19 @@ fn connect(path: &Path, key: &VaultKey) -> Result<Connection, OpenFault> {
     connection.execute_batch(&key.pragma())?;
     connection.execute_batch(
         "PRAGMA cipher_page_size = 16384;
-         PRAGMA auto_vacuum = INCREMENTAL;
          PRAGMA temp_store = MEMORY;
          PRAGMA mmap_size = 0;
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON;",
     )?;
+    let is_new: bool =
+        connection.query_row("SELECT count(*) = 0 FROM sqlite_master", [], |row| {
+            row.get(0)
+        })?;
+    if is_new {
+        // Before the first page is written; on a vault that exists it would write to the file.
+        connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    }
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.busy_timeout(std::time::Duration::from_secs(5))?;

@@ -1,0 +1,121 @@
+//! What only the inside of a vault can arrange: a newer schema, a record changed behind the triggers.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use super::{NewVault, Vault};
+use crate::{OpenFault, Passphrase, StoreFault, Unit};
+use luguo_domain::{AccountId, Moment, Role, VaultKind};
+use std::path::Path;
+use uuid::Uuid;
+
+fn passphrase() -> Passphrase {
+    Passphrase::new("Passphrase-1".to_owned())
+}
+
+fn make(path: &Path) -> Vault {
+    Vault::create(
+        path,
+        NewVault {
+            kind: VaultKind::Open,
+            id: Uuid::now_v7(),
+            unit: Unit::default(),
+            account: AccountId(Uuid::now_v7()),
+            person: "王敏",
+            roles: &[Role::Preparer],
+            passphrase: &passphrase(),
+            process: 1,
+            now: Moment::UNIX_EPOCH,
+        },
+    )
+    .unwrap()
+}
+
+fn open(path: &Path) -> Result<Vault, OpenFault> {
+    Vault::open(
+        path,
+        VaultKind::Open,
+        "王敏",
+        &passphrase(),
+        1,
+        Moment::UNIX_EPOCH,
+    )
+}
+
+fn alter(vault: &Vault, sql: &str) {
+    vault
+        .read::<_, StoreFault>(|connection| Ok(connection.execute_batch(sql)?))
+        .unwrap();
+}
+
+#[test]
+fn a_vault_from_a_newer_version_is_refused_untouched() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("newer.luguo");
+    let vault = make(&path);
+    alter(&vault, "PRAGMA user_version = 99");
+    drop(vault);
+    let before = std::fs::read(&path).unwrap();
+    assert!(matches!(
+        open(&path).unwrap_err(),
+        OpenFault::Newer {
+            found: 99,
+            known: 1
+        }
+    ));
+    assert!(std::fs::read(&path).unwrap() == before, "a byte changed");
+}
+
+#[test]
+fn every_way_of_tampering_with_the_audit_log_is_found() {
+    for change in [
+        "UPDATE audit SET person = '别人' WHERE seq = 2",
+        "UPDATE audit SET at = '2020-01-01T00:00:00.000Z' WHERE seq = 3",
+        "UPDATE audit SET detail = 'x' WHERE seq = 4",
+        "UPDATE audit SET hash = previous WHERE seq = 4",
+        "DELETE FROM audit WHERE seq = 1",
+        "DELETE FROM audit WHERE seq = 3",
+        "UPDATE audit SET seq = 100 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 3;
+         UPDATE audit SET seq = 3 WHERE seq = 100",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = make(&folder.path().join("unit.luguo"));
+        for n in 0..4 {
+            vault
+                .record("test", &n.to_string(), "", Moment::UNIX_EPOCH)
+                .unwrap();
+        }
+        assert_eq!(vault.verify_audit().unwrap().fault, None);
+        alter(
+            &vault,
+            &format!("DROP TRIGGER audit_is_immutable; DROP TRIGGER audit_is_kept; {change}"),
+        );
+        assert!(vault.verify_audit().unwrap().fault.is_some(), "{change}");
+    }
+}
+
+#[test]
+fn records_refuse_to_be_changed_or_deleted() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = make(&folder.path().join("unit.luguo"));
+    for change in [
+        "UPDATE audit SET person = 'x'",
+        "DELETE FROM audit",
+        "UPDATE meta SET kind = 'classified'",
+    ] {
+        let refused: Result<(), StoreFault> =
+            vault.read(|connection| Ok(connection.execute_batch(change)?));
+        assert!(refused.is_err(), "{change}");
+    }
+}
+
+#[test]
+fn a_new_vault_can_give_freed_space_back_step_by_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = make(&folder.path().join("unit.luguo"));
+    let mode: i64 = vault
+        .read::<_, StoreFault>(|connection| {
+            Ok(connection.query_row("PRAGMA auto_vacuum", [], |row| row.get(0))?)
+        })
+        .unwrap();
+    assert_eq!(mode, 2, "incremental");
+}

@@ -11,17 +11,17 @@ use crate::{
 pub(crate) fn run() -> anyhow::Result<()> {
     setup::everything()?;
     setup::build_interface()?;
+    // The same selection as the tests', so that both share every dependency's build.
     shell::run(&mut program(
         "cargo",
-        &["build", "--quiet", "--workspace", "--bins"],
+        &["build", "--quiet", "--workspace", "--bins", "--tests"],
     ))?;
     let display = Display::start()?;
     let screens = root().join("target/screens");
     std::fs::create_dir_all(&screens)?;
-    let mut walk = program(
-        "cargo",
-        &["run", "--quiet", "-p", "luguo-tests", "--bin", "walk", "--"],
-    );
+    // The programs stand beside this one.
+    let walk = std::env::current_exe()?.with_file_name("walk");
+    let mut walk = program(&walk.to_string_lossy(), &[]);
     walk.arg("--screens").arg(&screens);
     if !display.is_virtual() {
         walk.arg("--stay");

@@ -15,6 +15,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("luguo-sealed", &[]),
     ("luguo-package", &["luguo-domain", "luguo-sealed"]),
     ("luguo-store", &["luguo-domain"]),
+    ("luguo-documents", &["luguo-domain"]),
     ("luguo-wire", &["luguo-domain"]),
     (
         "luguo-sync",
@@ -36,6 +37,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "luguo-domain",
             "luguo-store",
             "luguo-package",
+            "luguo-documents",
             "luguo-sync",
             "luguo-ipc",
             "luguo-wire",

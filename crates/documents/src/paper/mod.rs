@@ -1,0 +1,1 @@
+//! What goes to paper: typeset pages as PDF/A-2b, and as pictures for the preview.

@@ -1,5 +1,5 @@
 //! Measures against a peer in the same run and prints ratios: import of a large file against
-//! copying it with fsync, sync over loopback against `curl -T` to a plain handler, opening and
+//! copying it with fsync, sync over loopback against `curl -T` to a plain axum handler, opening and
 //! listing a vault of ten thousand declarations.
 
 #![allow(
@@ -8,6 +8,7 @@
     reason = "a program for the terminal"
 )]
 
+use futures::StreamExt as _;
 use luguo_domain::form::DeclarationFile;
 use luguo_tests::{
     endpoint::Endpoint,
@@ -15,12 +16,11 @@ use luguo_tests::{
     story::{Desk, PREPARER, PREPARER_PASSPHRASE},
 };
 use std::{
-    io::{Read as _, Write as _},
-    net::TcpListener,
     path::Path,
     process::Command,
     time::{Duration, Instant},
 };
+use tokio::io::AsyncWriteExt as _;
 
 const SIZE: usize = 200 << 20;
 const RUNS: usize = 3;
@@ -92,47 +92,38 @@ fn sync() {
     row(
         "sync of 200 MB over loopback",
         ours,
-        "curl -T to a plain handler with fsync",
+        "curl -T to a plain axum handler with fsync",
         theirs,
     );
 }
 
-/// The peer: a handler that only writes what it is sent.
+/// The peer: an axum handler that only writes what it is sent, and syncs it.
 fn upload_with_curl(file: &Path, to: &Path) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}/upload", listener.local_addr().unwrap());
+    let runtime = tokio::runtime::Runtime::new().unwrap();
     let to = to.to_owned();
-    let server = std::thread::spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
-        let mut out = std::fs::File::create(to).unwrap();
-        let (mut buffer, mut seen, mut started) = (vec![0; 1 << 18], 0, false);
-        while seen < SIZE {
-            let n = stream.read(&mut buffer).unwrap();
-            let mut bytes = &buffer[..n];
-            if !started {
-                let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") else {
-                    continue;
-                };
-                started = true;
-                stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").unwrap();
-                bytes = &bytes[end + 4..];
+    let plain = axum::Router::new().route(
+        "/upload",
+        axum::routing::put(move |body: axum::body::Body| async move {
+            let mut out = tokio::fs::File::create(&to).await.unwrap();
+            let mut chunks = body.into_data_stream();
+            while let Some(chunk) = chunks.next().await {
+                out.write_all(&chunk.unwrap()).await.unwrap();
             }
-            out.write_all(bytes).unwrap();
-            seen += bytes.len();
-        }
-        out.sync_all().unwrap();
-        stream
-            .write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-            .unwrap();
-    });
+            out.sync_all().await.unwrap();
+        }),
+    );
+    let listener = runtime
+        .block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))
+        .unwrap();
+    let url = format!("http://{}/upload", listener.local_addr().unwrap());
+    runtime.spawn(async { axum::serve(listener, plain).await.unwrap() });
     let status = Command::new("curl")
-        .args(["-sS", "-T"])
+        .args(["-sS", "--fail", "-T"])
         .arg(file)
         .arg(url)
         .status()
         .unwrap();
     assert!(status.success());
-    server.join().unwrap();
 }
 
 fn vault() {

@@ -8,17 +8,20 @@ use crate::{
 };
 use std::path::Path;
 
-/// A desk whose newest declaration lacks only the commitment page; `others` were imported before.
+/// A desk whose newest declaration lacks only the commitment page; `others` were imported before,
+/// with all their papers.
 ///
 /// # Panics
 /// When the terminal program refuses.
 pub fn nearly_complete_desk(others: &[&str]) -> Desk {
     let desk = Desk::new();
     for name in others {
-        desk.import(name);
+        let id = desk.import(name);
+        desk.prove(&id, name, None);
     }
-    let id = desk.import("key-technology.json");
-    desk.complete_but(&id, Some("commitment"));
+    let name = "key-technology.json";
+    let id = desk.import(name);
+    desk.prove(&id, name, Some("commitment"));
     desk
 }
 

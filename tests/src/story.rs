@@ -4,7 +4,7 @@
 use crate::{
     ctl::Ctl,
     endpoint::{ACCOUNT, Endpoint, PASSWORD, UNIT},
-    files::{declaration, write_noise},
+    files::{declaration, fixtures, write_noise},
 };
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -99,6 +99,28 @@ impl Desk {
             }
             let file = self.file(&format!("佐证 {n}.pdf"), 20_000 + n * 1000, n as u64 + 1);
             self.attach(id, &file, name);
+        }
+        self.answer(id);
+    }
+
+    /// Attaches the papers that `cargo xtask fixtures` made for one of the three declarations
+    /// and answers every 核实性 finding.
+    ///
+    /// # Panics
+    /// When something is refused.
+    pub fn prove(&self, id: &str, name: &str, left_out: Option<&str>) {
+        let folder = fixtures().join("demonstration").join(
+            Path::new(name)
+                .file_stem()
+                .expect("a declaration has a name"),
+        );
+        let papers: Value =
+            serde_json::from_slice(&std::fs::read(folder.join("papers.json")).unwrap()).unwrap();
+        for paper in papers.as_array().unwrap() {
+            let claim = paper["claim"].as_str().unwrap();
+            if left_out != Some(claim) {
+                self.attach(id, &folder.join(paper["file"].as_str().unwrap()), claim);
+            }
         }
         self.answer(id);
     }

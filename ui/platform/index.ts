@@ -6,6 +6,9 @@ import { browserToken, pickInBrowser, postJson, upload, download } from './brows
 
 const inWindow = '__TAURI_INTERNALS__' in window
 
+/** Whether a person can choose a lasting place on the disk; a browser only has downloads. */
+export const choosesPlaces = inWindow
+
 /** Calls a use case by name. Rejects with a Failure. */
 export async function call<N extends keyof Commands>(
   name: N,

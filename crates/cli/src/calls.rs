@@ -5,7 +5,8 @@ use crate::{
         AccountCommand, Arguments, AuditCommand, Command, DeclarationCommand, EvidenceCommand,
         PackageCommand, ReviewCommand, VaultCommand,
     },
-    host, show,
+    host,
+    show::{self, Told},
 };
 use luguo_desk::Desk;
 use luguo_domain::{Role, claim::Claim};
@@ -21,6 +22,7 @@ use zeroize::Zeroizing;
 struct Outcome {
     answer: Value,
     refused: bool,
+    told: Told,
 }
 
 impl From<Value> for Outcome {
@@ -28,6 +30,7 @@ impl From<Value> for Outcome {
         Self {
             answer,
             refused: false,
+            told: Told::Lines,
         }
     }
 }
@@ -37,7 +40,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let json = arguments.json;
     match call(arguments) {
         Ok(outcome) => {
-            show::answer(json, &outcome.answer);
+            show::answer(json, &outcome.answer, outcome.told);
             ExitCode::from(u8::from(outcome.refused))
         }
         Err(failure) => show::refusal(json, &failure),
@@ -93,6 +96,7 @@ fn call(arguments: Arguments) -> Result<Outcome, Failure> {
             Ok(Outcome {
                 refused: report["valid"] != true,
                 answer: report,
+                told: Told::Lines,
             })
         }
     }
@@ -155,7 +159,11 @@ fn declaration(desk: &Desk, command: DeclarationCommand) -> Result<Outcome, Fail
     match command {
         DeclarationCommand::Import { file } => {
             let token = desk.adopt_file(file).token;
-            ask(desk, "declaration_import", json!({ "file": token })).map(Into::into)
+            Ok(Outcome {
+                answer: ask(desk, "declaration_import", json!({ "file": token }))?,
+                refused: false,
+                told: Told::Id,
+            })
         }
         DeclarationCommand::List => ask(desk, "declaration_list", json!({})).map(Into::into),
         DeclarationCommand::Show(id) => {
@@ -167,6 +175,7 @@ fn declaration(desk: &Desk, command: DeclarationCommand) -> Result<Outcome, Fail
             Ok(Outcome {
                 refused: check["submittable"] != true,
                 answer: check,
+                told: Told::Findings,
             })
         }
         DeclarationCommand::Answer {
@@ -279,6 +288,7 @@ fn verify(desk: &Desk, file: &Path) -> Result<Outcome, Failure> {
     Ok(Outcome {
         refused: report["valid"] != true,
         answer: report,
+        told: Told::Lines,
     })
 }
 
@@ -286,7 +296,7 @@ fn verify(desk: &Desk, file: &Path) -> Result<Outcome, Failure> {
 mod sync {
     //! The outbox from a terminal.
 
-    use super::{Desk, Failure, Outcome, Value, ask, json, secret};
+    use super::{Desk, Failure, Outcome, Told, Value, ask, json, secret};
     use crate::arguments::SyncCommand;
 
     /// Passes in a row while packages still move: an upload takes several.
@@ -329,6 +339,7 @@ mod sync {
         Ok(Outcome {
             refused: !is_delivered(&status),
             answer: status,
+            told: Told::Lines,
         })
     }
 

@@ -10,12 +10,51 @@ use luguo_ipc::{Failure, FailureCode};
 use serde_json::Value;
 use std::process::ExitCode;
 
+/// What of an answer a person wants to read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Told {
+    /// Its fields, one line a row.
+    Lines,
+    /// Its id alone, for the next command.
+    Id,
+    /// What the rules found.
+    Findings,
+}
+
 /// Prints an answer.
-pub(crate) fn answer(json: bool, value: &Value) {
+pub(crate) fn answer(json: bool, value: &Value, told: Told) {
     if json {
         println!("{value}");
+        return;
+    }
+    match told {
+        Told::Lines => lines(value),
+        Told::Id => lines(&value["id"]),
+        Told::Findings => findings(value),
+    }
+}
+
+fn findings(check: &Value) {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let found = check["findings"].as_array().map_or(&[][..], Vec::as_slice);
+    for finding in found {
+        println!(
+            "[{}] {}（{}，{}）{}",
+            if finding["tier"] == "mandatory" {
+                "强制性"
+            } else {
+                "核实性"
+            },
+            text(&finding["message"]),
+            text(&finding["clause"]),
+            text(&finding["path"]),
+            text(&finding["remedy"]),
+        );
+    }
+    if check["submittable"] == true {
+        println!("可以送审。");
     } else {
-        lines(value);
+        println!("还不能送审：{} 处要改正或说明。", found.len());
     }
 }
 

@@ -6,13 +6,13 @@ use luguo_ipc::{Failure, FailureCode, PickedFileView, dispatch_core};
 use luguo_store::Vault;
 use std::{
     path::PathBuf,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 /// One running desk.
 pub struct Desk {
     pub(crate) host: Host,
-    pub(crate) intake: Intake,
+    pub(crate) intake: Arc<Intake>,
     pub(crate) jobs: Jobs,
     open: Mutex<Option<Vault>>,
     #[cfg(feature = "network")]
@@ -24,7 +24,7 @@ impl Desk {
     pub fn new(host: Host) -> Self {
         Self {
             host,
-            intake: Intake::default(),
+            intake: Arc::default(),
             jobs: Jobs::default(),
             open: Mutex::new(None),
             #[cfg(feature = "network")]

@@ -17,6 +17,7 @@ mod jobs;
 mod outbox;
 mod package;
 mod people;
+mod places;
 mod review;
 mod vault;
 

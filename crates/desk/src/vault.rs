@@ -1,41 +1,53 @@
 //! Vaults: which are known, making one, opening and closing it.
 
-use crate::{app, desk::Desk, failure, people};
+use crate::{app, desk::Desk, failure, people, places};
 use luguo_domain::{AccountId, Role};
 use luguo_ipc::{
     AppStatusView, Failure, FailureCode, VaultCreateRequest, VaultEntryView, VaultUnlockRequest,
 };
 use luguo_store::{NewVault, Passphrase, Vault};
+use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 const EXTENSION: &str = "luguo";
 
-/// The vaults of this edition in the program's folder, by name. Those of the other edition are
-/// not listed: they cannot be opened here.
+/// The vaults of this edition that are there now: those used before, the last first, then the
+/// others of the program's folder by name. Those of the other edition are not listed: they
+/// cannot be opened here.
 pub(crate) fn known(desk: &Desk) -> Vec<VaultEntryView> {
-    let mut found: Vec<_> = std::fs::read_dir(&desk.host.vaults)
+    let mut paths = places::list(&desk.host.vaults);
+    let mut beside: Vec<_> = std::fs::read_dir(&desk.host.vaults)
         .into_iter()
         .flatten()
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter_map(|entry| std::path::absolute(entry.ok()?.path()).ok())
         .filter(|path| {
             path.extension()
                 .is_some_and(|extension| extension == EXTENSION)
         })
+        .filter(|path| !paths.contains(path))
+        .collect();
+    beside.sort();
+    paths.extend(beside);
+    paths
+        .into_iter()
         .filter(|path| luguo_store::kind_of(path).is_ok_and(|kind| kind == desk.host.edition))
         .map(|path| VaultEntryView {
-            token: token(&path),
+            token: token(desk, &path),
             name: stem(&path),
             people: luguo_store::people(&path).unwrap_or_default(),
         })
-        .collect();
-    found.sort_by(|a, b| a.name.cmp(&b.name));
-    found
+        .collect()
 }
 
-/// A vault in the program's folder is named by its file name.
-fn token(path: &Path) -> String {
-    crate::intake::file_name(path)
+/// A vault in the program's folder is named by its file name, one elsewhere by a digest of its
+/// place: the page never sees a path.
+fn token(desk: &Desk, path: &Path) -> String {
+    if path.parent() == std::path::absolute(&desk.host.vaults).ok().as_deref() {
+        return crate::intake::file_name(path);
+    }
+    let digest = Sha256::digest(path.to_string_lossy().as_bytes());
+    format!("place-{}", hex::encode(&digest[..16]))
 }
 
 fn stem(path: &Path) -> String {
@@ -53,7 +65,13 @@ pub(crate) fn create(desk: &Desk, request: VaultCreateRequest) -> Result<AppStat
         ));
     }
     let path = match &request.place {
-        Some(token) => desk.intake.get(token)?,
+        Some(token) => {
+            let mut path = desk.intake.get(token)?;
+            if path.extension().is_none() {
+                path.set_extension(EXTENSION);
+            }
+            path
+        }
         None => {
             std::fs::create_dir_all(&desk.host.vaults)
                 .map_err(|fault| failure::file("保管库文件夹", &fault))?;
@@ -63,6 +81,7 @@ pub(crate) fn create(desk: &Desk, request: VaultCreateRequest) -> Result<AppStat
         }
     };
     create_at(desk, &path, unit, &request.person, request.passphrase)?;
+    places::remember(&desk.host.vaults, &path);
     app::status(desk)
 }
 
@@ -99,6 +118,7 @@ pub(crate) fn create_at(
 pub(crate) fn unlock(desk: &Desk, request: VaultUnlockRequest) -> Result<AppStatusView, Failure> {
     let path = resolve(desk, &request.vault)?;
     open_at(desk, &path, &request.person, request.passphrase)?;
+    places::remember(&desk.host.vaults, &path);
     app::status(desk)
 }
 
@@ -125,6 +145,12 @@ pub(crate) fn open_at(
 
 fn resolve(desk: &Desk, token: &str) -> Result<PathBuf, Failure> {
     if let Some(path) = desk.intake.path(token) {
+        return Ok(path);
+    }
+    if let Some(path) = places::list(&desk.host.vaults)
+        .into_iter()
+        .find(|path| self::token(desk, path) == token)
+    {
         return Ok(path);
     }
     let is_name = Path::new(token)

@@ -1,6 +1,6 @@
 //! Beginning a declaration: the question 是否涉密 comes before anything else.
 
-use crate::{desk::Desk, failure, intake, people};
+use crate::{desk::Desk, failure, people};
 use luguo_domain::{Declaration, DeclarationId, Role, VaultKind, form::DeclarationFile, rules};
 use luguo_ipc::{
     DeclarationCreateRequest, DeclarationImportRequest, DeclarationView, Failure, FailureCode,
@@ -11,6 +11,9 @@ use uuid::Uuid;
 const CLASSIFIED_ENDS_HERE: &str = "涉密成果不在普通版里填报，本机没有保存任何内容。请联系本单位保密工作机构，在涉密计算机上使用涉密单机版填报。";
 const ONLY_CLASSIFIED: &str =
     "涉密单机版只受理涉密成果，没有保存任何内容。非涉密成果请在普通版里填报。";
+
+/// The longest file that is read as a form.
+const LARGEST_FORM: u64 = 16 << 20;
 
 /// Begins an empty form.
 pub(crate) fn create(
@@ -27,9 +30,9 @@ pub(crate) fn import(
     desk: &Desk,
     request: &DeclarationImportRequest,
 ) -> Result<DeclarationView, Failure> {
-    let path = desk.intake.get(&request.file)?;
-    let name = intake::file_name(&path);
-    let text = std::fs::read_to_string(&path).map_err(|fault| failure::file(&name, &fault))?;
+    let picked = desk.intake.find(&request.file)?;
+    let name = picked.name();
+    let text = text_of(&name, picked.read_all(LARGEST_FORM)?)?;
     import_text(desk, &name, &text)
 }
 
@@ -40,6 +43,18 @@ pub(crate) fn import_text(desk: &Desk, name: &str, text: &str) -> Result<Declara
         DeclarationFile::parse(text).map_err(|fault| failure::declaration_file(name, fault))?;
     belongs_here(desk, file.classified)?;
     begin(desk, &vault, &file.declaration)
+}
+
+fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
+    String::from_utf8(bytes).map_err(|fault| {
+        Failure::new(
+            FailureCode::Invalid,
+            format!(
+                "“{name}”不是 UTF-8 编码的文本，没有导入任何内容。请用本程序重新导出后再导入。"
+            ),
+        )
+        .with_detail(fault.utf8_error())
+    })
 }
 
 fn begin(desk: &Desk, vault: &Vault, form: &Declaration) -> Result<DeclarationView, Failure> {

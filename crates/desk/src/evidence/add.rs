@@ -1,38 +1,34 @@
 //! Taking files in as evidence, in the background; one bad file does not stop the others.
 
-use super::{files::pasted_folder, media::media_type};
-use crate::{desk::Desk, failure, intake::file_name, jobs::Job};
+use super::media::media_type;
+use crate::{
+    desk::Desk,
+    failure,
+    intake::{Intake, Picked, Source},
+    jobs::Job,
+};
 use luguo_domain::{DeclarationId, EvidenceId, Moment, claim::Claim};
 use luguo_ipc::{EvidenceAddRequest, Failure, JobView};
 use luguo_store::{EvidenceSource, Imported, Vault};
-use std::{
-    fs::File,
-    io::{Read, Seek, SeekFrom},
-    ops::ControlFlow,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{io::SeekFrom, ops::ControlFlow, path::Path, sync::Arc};
 use uuid::Uuid;
 
 /// Begins the import.
 pub(crate) fn add(desk: &Desk, request: EvidenceAddRequest) -> Result<JobView, Failure> {
     let vault = desk.vault()?;
-    let paths = request
+    let picked = request
         .files
         .iter()
-        .map(|token| desk.intake.get(token))
+        .map(|token| desk.intake.find(token))
         .collect::<Result<Vec<_>, _>>()?;
-    let total = paths
-        .iter()
-        .map(|path| std::fs::metadata(path).map_or(0, |metadata| metadata.len()))
-        .sum();
+    let total = picked.iter().map(Picked::size).sum();
     let job = desk
         .jobs
-        .begin(format!("加入 {} 份佐证材料", paths.len()), total);
+        .begin(format!("加入 {} 份佐证材料", picked.len()), total);
     let (worker, clock) = (Arc::clone(&job), Arc::clone(&desk.host.clock));
-    let pasted = pasted_folder(desk);
+    let intake = Arc::clone(&desk.intake);
     std::thread::spawn(move || {
-        import_all(&vault, &request, &paths, &worker, &*clock, &pasted);
+        import_all(&vault, &request, &picked, &worker, &*clock, &intake);
         worker.end();
     });
     Ok(job.view())
@@ -41,14 +37,14 @@ pub(crate) fn add(desk: &Desk, request: EvidenceAddRequest) -> Result<JobView, F
 fn import_all(
     vault: &Vault,
     request: &EvidenceAddRequest,
-    paths: &[PathBuf],
+    picked: &[Picked],
     job: &Job,
     clock: &dyn Fn() -> Moment,
-    pasted: &Path,
+    intake: &Intake,
 ) {
     let mut before = 0;
-    for path in paths {
-        let name = file_name(path);
+    for (picked, token) in picked.iter().zip(&request.files) {
+        let name = picked.name();
         job.at(&name);
         let mut progress = |done: u64| {
             job.progress(before + done);
@@ -61,7 +57,7 @@ fn import_all(
         match import(
             vault,
             request.declaration,
-            path,
+            picked,
             &request.claims,
             &mut progress,
             clock(),
@@ -78,10 +74,7 @@ fn import_all(
             }
             Err(failure) => job.fault(&name, &failure),
         }
-        if path.starts_with(pasted) {
-            // What was pasted is in the vault now, or the person was told why not.
-            let _ = path.parent().map(std::fs::remove_dir_all);
-        }
+        intake.forget_pasted(token);
         if job.is_cancelled() {
             break;
         }
@@ -92,17 +85,17 @@ fn import_all(
 pub(crate) fn import(
     vault: &Vault,
     declaration: DeclarationId,
-    path: &Path,
+    picked: &Picked,
     claims: &[Claim],
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
     now: Moment,
 ) -> Result<Imported, Failure> {
-    let name = file_name(path);
+    let name = picked.name();
     let unreadable =
         |fault: std::io::Error| failure::import(&name, luguo_store::ImportFault::Read(fault));
-    let mut file = File::open(path).map_err(unreadable)?;
+    let mut file = picked.open().map_err(unreadable)?;
     let mut head = [0; 16];
-    let filled = read_head(&mut file, &mut head).map_err(unreadable)?;
+    let filled = read_head(&mut *file, &mut head).map_err(unreadable)?;
     file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
     let source = EvidenceSource {
         id: EvidenceId(Uuid::now_v7()),
@@ -118,7 +111,7 @@ pub(crate) fn import(
         .map_err(|fault| failure::import(&name, fault))
 }
 
-fn read_head(file: &mut File, head: &mut [u8]) -> std::io::Result<usize> {
+fn read_head(file: &mut dyn Source, head: &mut [u8]) -> std::io::Result<usize> {
     let mut filled = 0;
     while filled < head.len() {
         match file.read(&mut head[filled..])? {
@@ -143,7 +136,7 @@ impl Desk {
         import(
             &self.vault()?,
             declaration,
-            path,
+            &Picked::File(path.to_owned()),
             claims,
             &mut |_| ControlFlow::Continue(()),
             self.now(),

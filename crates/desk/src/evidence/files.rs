@@ -1,11 +1,18 @@
 //! Files from dialogs and from the clipboard, as tokens.
 
-use crate::{desk::Desk, failure};
+use crate::{
+    desk::Desk,
+    intake::{Picked, file_name},
+};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use luguo_ipc::{
     Failure, FailureCode, FilePickRequest, FilePutRequest, PickedFileView, PlacePickRequest,
 };
-use uuid::Uuid;
+use std::{path::Path, sync::Arc};
+use zeroize::Zeroizing;
+
+/// What the clipboard may bring at once; it is held in memory.
+const LARGEST_PASTE: usize = 64 << 20;
 
 pub(crate) fn pick(desk: &Desk, request: &FilePickRequest) -> Vec<PickedFileView> {
     desk.host
@@ -23,9 +30,21 @@ pub(crate) fn place(desk: &Desk, request: &PlacePickRequest) -> Option<PickedFil
         .map(|path| desk.intake.adopt(path))
 }
 
-/// Keeps pasted bytes in a file of the vault's folder until they are taken in; the file is
-/// removed when the import has read it.
+/// Keeps pasted bytes in memory until the import has read them.
 pub(crate) fn put(desk: &Desk, request: &FilePutRequest) -> Result<PickedFileView, Failure> {
+    let name = match file_name(Path::new(&request.name)) {
+        name if name.is_empty() => "剪贴板.png".to_owned(),
+        name => name,
+    };
+    if request.base64.len() / 4 * 3 > LARGEST_PASTE {
+        return Err(Failure::new(
+            FailureCode::File,
+            format!(
+                "“{name}”超过 {} MB，不能从剪贴板加入。请存成文件，再用“添加文件”选择它。",
+                LARGEST_PASTE >> 20
+            ),
+        ));
+    }
     let bytes = STANDARD.decode(&request.base64).map_err(|fault| {
         Failure::new(
             FailureCode::Invalid,
@@ -33,18 +52,8 @@ pub(crate) fn put(desk: &Desk, request: &FilePutRequest) -> Result<PickedFileVie
         )
         .with_detail(fault)
     })?;
-    let name = std::path::Path::new(&request.name).file_name().map_or_else(
-        || "剪贴板.png".into(),
-        |name| name.to_string_lossy().into_owned(),
-    );
-    let folder = pasted_folder(desk).join(Uuid::new_v4().simple().to_string());
-    std::fs::create_dir_all(&folder).map_err(|fault| failure::file(&name, &fault))?;
-    let path = folder.join(&name);
-    std::fs::write(&path, bytes).map_err(|fault| failure::file(&name, &fault))?;
-    Ok(desk.intake.adopt(path))
-}
-
-/// Where pasted bytes wait.
-pub(super) fn pasted_folder(desk: &Desk) -> std::path::PathBuf {
-    desk.host.vaults.join("pasted")
+    Ok(desk.intake.keep(Picked::Pasted {
+        name,
+        bytes: Arc::new(Zeroizing::new(bytes)),
+    }))
 }

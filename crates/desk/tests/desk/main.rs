@@ -1,0 +1,8 @@
+//! The use cases through the door that every program uses: a command's name and JSON, with a
+//! bare host: a clock that stands still, a folder, no dialogs, no network.
+
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
+
+mod places;
+mod stories;
+mod support;

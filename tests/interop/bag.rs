@@ -1,17 +1,9 @@
 //! Python's `bagit` validates an exported package.
 
-use luguo_tests::{programs::root, story::Desk};
-use std::process::Command;
-
-/// The Python that `cargo xtask fixtures` equipped.
-pub fn python() -> Command {
-    let path = root().join("target/venv/bin/python");
-    assert!(
-        path.exists(),
-        "target/venv is missing: run `cargo xtask fixtures`"
-    );
-    Command::new(path)
-}
+use luguo_tests::{
+    programs::{python, root},
+    story::Desk,
+};
 
 #[test]
 fn python_bagit_validates_an_exported_package() {

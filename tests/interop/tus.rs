@@ -1,9 +1,8 @@
 //! A tus client that is not ours uploads to the endpoint.
 
-use crate::bag::python;
 use luguo_tests::{
     endpoint::{ACCOUNT, Endpoint, PASSWORD},
-    programs::root,
+    programs::{python, root},
 };
 
 #[test]

@@ -26,6 +26,19 @@ pub fn program(name: &str) -> PathBuf {
     path
 }
 
+/// The Python with the programs that check ours from outside.
+///
+/// # Panics
+/// When `cargo xtask fixtures` did not equip it.
+pub fn python() -> std::process::Command {
+    let path = root().join("target/venv/bin/python");
+    assert!(
+        path.exists(),
+        "target/venv is missing: run `cargo xtask fixtures`"
+    );
+    std::process::Command::new(path)
+}
+
 /// The repository's root.
 pub fn root() -> PathBuf {
     let mut root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));

@@ -2,7 +2,10 @@
 //!
 //! WebDriver's own screenshot call hangs without a GPU; pictures are taken of the display.
 
-use crate::{process::wait_until, programs::program};
+use crate::{
+    process::wait_until,
+    programs::{program, python, root},
+};
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
@@ -247,6 +250,24 @@ impl Window {
                 .await
                 .unwrap();
         });
+    }
+
+    /// Drops files on the window as a file manager does, by the X server's own protocol.
+    ///
+    /// # Panics
+    /// When the window does not take them.
+    pub fn drop_files(&self, files: &[&Path]) {
+        let output = python()
+            .arg(root().join("tests/window/drop.py"))
+            .arg(self.driver.id().to_string())
+            .args(files)
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
 
     /// Takes a picture of the display.

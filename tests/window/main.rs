@@ -4,6 +4,7 @@
 
 use luguo_tests::{
     endpoint::Endpoint,
+    files::fixtures,
     main_job::{nearly_complete_desk, paste_picture, unlock, walk},
     story::{
         Desk, PREPARER, PREPARER_PASSPHRASE, REVIEWER_PASSPHRASE, holds_exactly_one_whole_package,
@@ -90,6 +91,33 @@ fn a_pasted_picture_becomes_evidence() {
     window.wait_for("evidence-row");
     window.click("evidence-preview");
     window.wait_for("preview");
+}
+
+#[test]
+fn files_dropped_on_the_window_become_evidence() {
+    let desk = Desk::new();
+    desk.import("basic-research.json");
+    let window = open(&desk);
+    unlock(&window, PREPARER, PREPARER_PASSPHRASE);
+    window.click("declaration-open");
+    window.click("section-evidence");
+    window.wait_for("evidence-empty");
+    let proof = fixtures().join("发明专利证书 副本.pdf");
+    let photo = fixtures().join("现场照片 旋转.jpg");
+    window.drop_files(&[&proof, &photo]);
+    window.wait_for_text("job", "完成");
+    window.close();
+    let id = desk.preparer.done(&["declaration", "list"])[0]["id"].clone();
+    let listed = desk
+        .preparer
+        .done(&["evidence", "list", id.as_str().unwrap()]);
+    let names: Vec<_> = listed
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["file_name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["发明专利证书 副本.pdf", "现场照片 旋转.jpg"]);
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! The form (征集表, 附件1): 22 fields, labelled and ordered as in the notice.
 
+pub mod copy;
 pub mod count;
 pub mod declaration;
 pub mod fields;
 pub mod file;
+pub mod merge;
 pub mod options;
+pub mod words;
 
 pub use count::characters;
 pub use declaration::{

@@ -1,7 +1,8 @@
 //! The command list, answered: each converts, calls one use case, converts back.
 
 use crate::{
-    app, audit, declaration, desk::Desk, evidence, failure, package, people, review, vault,
+    addresses, app, audit, declaration, desk::Desk, evidence, failure, package, people, review,
+    today, vault,
 };
 use luguo_ipc::*;
 
@@ -50,6 +51,45 @@ impl CoreCommands for Desk {
     ) -> Result<DeclarationView, Failure> {
         declaration::import(self, &request)
     }
+    fn declaration_copy(
+        &self,
+        request: DeclarationCopyRequest,
+    ) -> Result<DeclarationView, Failure> {
+        declaration::copy(self, &request)
+    }
+    fn declaration_export(
+        &self,
+        request: DeclarationExportRequest,
+    ) -> Result<FileWrittenView, Failure> {
+        declaration::export(self, &request)
+    }
+    fn declaration_compare(&self, request: DeclarationPairRequest) -> Result<CompareView, Failure> {
+        declaration::compare(self, &request)
+    }
+    fn declaration_merge(
+        &self,
+        request: DeclarationPairRequest,
+    ) -> Result<DeclarationView, Failure> {
+        declaration::merge_into(self, &request)
+    }
+    fn today_show(&self, _: Nothing) -> Result<TodayView, Failure> {
+        today::show(self)
+    }
+    fn address_list(&self, request: AddressQuery) -> Result<AddressBookView, Failure> {
+        addresses::list(self, &request)
+    }
+    fn address_save_unit(&self, request: AddressUnitRequest) -> Result<AddressBookView, Failure> {
+        addresses::save_unit(self, &request)
+    }
+    fn address_save_person(
+        &self,
+        request: AddressPersonRequest,
+    ) -> Result<AddressBookView, Failure> {
+        addresses::save_person(self, &request)
+    }
+    fn address_remove(&self, request: AddressRequest) -> Result<AddressBookView, Failure> {
+        addresses::remove(self, &request)
+    }
     fn declaration_show(&self, request: DeclarationRequest) -> Result<DeclarationView, Failure> {
         declaration::show(self, request.id)
     }
@@ -82,6 +122,15 @@ impl CoreCommands for Desk {
     }
     fn evidence_edit(&self, request: EvidenceEditRequest) -> Result<DeclarationView, Failure> {
         evidence::edit(self, &request)
+    }
+    fn evidence_order(&self, request: EvidenceOrderRequest) -> Result<DeclarationView, Failure> {
+        evidence::order(self, &request)
+    }
+    fn evidence_replace(&self, request: EvidenceReplaceRequest) -> Result<JobView, Failure> {
+        evidence::replace(self, request)
+    }
+    fn evidence_kinds(&self, _: Nothing) -> Result<Vec<OptionView>, Failure> {
+        Ok(evidence::kinds())
     }
     fn evidence_remove(&self, request: EvidenceRequest) -> Result<DeclarationView, Failure> {
         evidence::remove(self, &request)

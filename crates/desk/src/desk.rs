@@ -1,6 +1,6 @@
 //! The desk: what is open, and what the use cases are given.
 
-use crate::{host::Host, intake::Intake, jobs::Jobs};
+use crate::{declaration::KnownDeclarations, host::Host, intake::Intake, jobs::Jobs};
 use luguo_domain::Moment;
 use luguo_ipc::{Failure, FailureCode, PickedFileView, dispatch_core};
 use luguo_store::Vault;
@@ -14,6 +14,7 @@ pub struct Desk {
     pub(crate) host: Host,
     pub(crate) intake: Arc<Intake>,
     pub(crate) jobs: Jobs,
+    pub(crate) known: KnownDeclarations,
     open: Mutex<Option<Vault>>,
     #[cfg(feature = "network")]
     pub(crate) line: crate::outbox::Line,
@@ -26,6 +27,7 @@ impl Desk {
             host,
             intake: Arc::default(),
             jobs: Jobs::default(),
+            known: KnownDeclarations::default(),
             open: Mutex::new(None),
             #[cfg(feature = "network")]
             line: crate::outbox::Line::default(),
@@ -78,6 +80,7 @@ impl Desk {
     /// Opens a vault in place of the one that is open.
     pub(crate) fn put(&self, vault: Option<Vault>) {
         self.jobs.cancel_all();
+        self.known.forget();
         *self.open.lock().unwrap_or_else(PoisonError::into_inner) = vault;
     }
 

@@ -3,6 +3,7 @@
 //! The desk is given what it needs of a machine ([`Host`]): the clock, a folder, dialogs and,
 //! in the open edition, a way to reach the endpoint. It names no toolkit and no HTTP.
 
+mod addresses;
 mod app;
 mod audit;
 mod commands;
@@ -19,6 +20,7 @@ mod package;
 mod people;
 mod places;
 mod review;
+mod today;
 mod vault;
 
 pub use desk::Desk;

@@ -8,6 +8,7 @@ pub mod authority;
 pub mod claim;
 pub mod decision;
 pub mod digest;
+pub mod duplicate;
 pub mod edition;
 pub mod evidence;
 pub mod form;

@@ -343,10 +343,10 @@ fn check_content(shared: &Shared, manifest: &Manifest) -> Result<(), Refused> {
     }
     let findings = rules::check(
         &revision.declaration,
-        Surroundings {
-            today: (revision.submitted_at + BEIJING).date_naive(),
-            evidence: &revision.evidence,
-        },
+        Surroundings::on(
+            (revision.submitted_at + BEIJING).date_naive(),
+            &revision.evidence,
+        ),
     );
     let against = rules::unanswered(&findings, &revision.answers);
     match against

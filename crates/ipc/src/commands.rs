@@ -35,6 +35,14 @@ commands! {
     declaration_create: DeclarationCreateRequest => DeclarationView;
     /// Takes a declaration in from a JSON file.
     declaration_import: DeclarationImportRequest => DeclarationView;
+    /// Begins a declaration with parts of an earlier one.
+    declaration_copy: DeclarationCopyRequest => DeclarationView;
+    /// Writes a form as a JSON file, for another vault or for keeping.
+    declaration_export: DeclarationExportRequest => FileWrittenView;
+    /// Shows two declarations field by field.
+    declaration_compare: DeclarationPairRequest => CompareView;
+    /// Makes one declaration of two; evidence comes along, the other is no longer listed.
+    declaration_merge: DeclarationPairRequest => DeclarationView;
     /// Shows one declaration with its findings, evidence, claims and history.
     declaration_show: DeclarationRequest => DeclarationView;
     /// Stores the typing; never refused for its content.
@@ -43,6 +51,18 @@ commands! {
     declaration_submit: DeclarationRequest => DeclarationView;
     /// Takes it back before the reviewer decided.
     declaration_withdraw: DeclarationRequest => DeclarationView;
+
+    /// Tells what is due: the 10th, what came back, what waits, windows that close.
+    today_show: Nothing => TodayView;
+
+    /// Looks into the address book.
+    address_list: AddressQuery => AddressBookView;
+    /// Writes a unit into the address book.
+    address_save_unit: AddressUnitRequest => AddressBookView;
+    /// Writes a person into the address book.
+    address_save_person: AddressPersonRequest => AddressBookView;
+    /// Takes an entry out of the address book; forms keep their text.
+    address_remove: AddressRequest => AddressBookView;
 
     /// Opens the system's file dialog; the answer names files by token, never by path.
     file_pick: FilePickRequest => Vec<PickedFileView>;
@@ -55,6 +75,12 @@ commands! {
     evidence_add: EvidenceAddRequest => JobView;
     /// Changes title and claims of a piece of evidence.
     evidence_edit: EvidenceEditRequest => DeclarationView;
+    /// Puts the pieces of evidence into an order.
+    evidence_order: EvidenceOrderRequest => DeclarationView;
+    /// Begins putting another file into the place of a piece; the earlier one is kept.
+    evidence_replace: EvidenceReplaceRequest => JobView;
+    /// Lists what a piece of evidence can be.
+    evidence_kinds: Nothing => Vec<OptionView>;
     /// Takes a piece of evidence off a draft.
     evidence_remove: EvidenceRequest => DeclarationView;
     /// Writes a piece of evidence to a place that the person picked.

@@ -43,6 +43,8 @@ fn frozen() -> Frozen {
             sha256: Sha256Digest::of(bytes),
             sm3: Sm3Digest(sm3::Sm3::digest(bytes).into()),
             claims: vec!["right:1".parse().unwrap()],
+            kind: None,
+            pages: None,
         })
         .collect();
     let revision = Revision {

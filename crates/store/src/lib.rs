@@ -17,11 +17,14 @@ pub use lock::Holder;
 pub use secret::Passphrase;
 pub use table::{
     account::Account,
+    address::{AddressPerson, AddressUnit},
     audit::{AuditFault, AuditHead, AuditRecord, AuditReport},
     blob::BlobReader,
     declaration::{DeclarationRow, StoredDeclaration},
     endpoint::EndpointRow,
     evidence::{EvidenceSource, Imported, StoredEvidence},
+    evidence_change::{EarlierEvidence, EvidenceDetails, Replacement},
+    merge::MovedEvidence,
     meta::Unit,
     outbox::{OutboxRow, OutboxStep, UploadRow},
     package::{FrozenBytes, PackageRow},

@@ -57,11 +57,16 @@ fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
     })
 }
 
-fn begin(desk: &Desk, vault: &Vault, form: &Declaration) -> Result<DeclarationView, Failure> {
+pub(super) fn begin(
+    desk: &Desk,
+    vault: &Vault,
+    form: &Declaration,
+) -> Result<DeclarationView, Failure> {
     let id = DeclarationId(Uuid::now_v7());
     vault
         .create_declaration(id, form, rules::completeness(form), desk.now())
         .map_err(failure::store)?;
+    desk.known.learn(id, form);
     super::show(desk, id)
 }
 
@@ -76,7 +81,7 @@ fn belongs_here(desk: &Desk, classified: bool) -> Result<(), Failure> {
     }
 }
 
-fn preparer(desk: &Desk) -> Result<Vault, Failure> {
+pub(super) fn preparer(desk: &Desk) -> Result<Vault, Failure> {
     let vault = desk.vault()?;
     if people::person(vault.me()).roles.contains(&Role::Preparer) {
         Ok(vault)

@@ -1,11 +1,17 @@
-//! Declarations: list, begin, take in, show, save, submit, withdraw.
+//! Declarations: list, begin, take in, copy, show, save, compare, merge, submit, withdraw.
 
 mod begin;
+mod copy;
+mod duplicates;
+mod known;
 mod list;
 mod save;
 pub(crate) mod view;
 
 pub(crate) use begin::{create, import};
+pub(crate) use copy::{copy, export};
+pub(crate) use duplicates::{compare, merge_into};
+pub(crate) use known::KnownDeclarations;
 pub(crate) use list::list;
 pub(crate) use save::{save, submit, withdraw};
 pub(crate) use view::show;

@@ -6,6 +6,7 @@ use luguo_domain::{DeclarationId, rules};
 use luguo_ipc::{
     DeclarationSaveRequest, DeclarationSavedView, DeclarationView, Failure, FailureCode,
 };
+use uuid::Uuid;
 
 /// Stores the typing whatever it says; findings never keep it from being saved.
 pub(crate) fn save(
@@ -30,10 +31,18 @@ pub(crate) fn save(
         .into_iter()
         .map(|stored| stored.item)
         .collect();
+    desk.known.learn(request.id, &request.form);
     Ok(DeclarationSavedView {
         version,
         saved_at: now.to_rfc3339(),
-        check: check(desk, &request.form, &request.answers, &evidence),
+        check: check(
+            desk,
+            &vault,
+            request.id,
+            &request.form,
+            &request.answers,
+            &evidence,
+        )?,
     })
 }
 
@@ -50,7 +59,7 @@ pub(crate) fn submit(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, 
         .into_iter()
         .map(|stored| stored.item)
         .collect();
-    let findings = view::findings(desk, &found.form, &evidence);
+    let findings = view::findings(desk, &vault, id, &found.form, &evidence)?;
     let against = rules::unanswered(&findings, &found.answers);
     if found.row.state.is_editable() && !against.is_empty() {
         let mut refused = Failure::new(
@@ -66,6 +75,11 @@ pub(crate) fn submit(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, 
     vault
         .submit(id, found.row.version, desk.now())
         .map_err(failure::step)?;
+    // The book learns from what was sent, never from half a word; a failure here is no reason
+    // to say that the submission failed.
+    if let Err(fault) = vault.learn_addresses(&found.form, &Uuid::now_v7, desk.now()) {
+        tracing::warn!(%fault, "the address book did not learn");
+    }
     view::show(desk, id)
 }
 

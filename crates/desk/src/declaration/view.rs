@@ -10,10 +10,10 @@ use luguo_domain::{
     rules::{self, Answer, Finding, Surroundings, Tier},
 };
 use luguo_ipc::{
-    CheckView, ClaimView, DecisionView, DeclarationView, EvidenceView, Failure, FailureCode,
-    RevisionView, SectionView,
+    CheckView, ClaimView, DecisionView, DeclarationView, EarlierEvidenceView, EvidenceView,
+    Failure, FailureCode, RevisionView, SectionView,
 };
-use luguo_store::{StoredDeclaration, StoredEvidence, Vault};
+use luguo_store::{EarlierEvidence, StoredDeclaration, StoredEvidence, Vault};
 
 /// Shows one declaration: the working copy, or the submitted revision while it is under review
 /// and after.
@@ -41,14 +41,15 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, Fa
     let me = vault.me();
     let is_mine = found.row.prepared_by == me.id;
     let reviewable = me.is(Role::UnitReviewer) && found.row.state == State::UnitReview;
-    let check = check(desk, &form, &answers, &items);
+    let check = check(desk, &vault, id, &form, &answers, &items)?;
+    let earlier = vault.earlier_evidence(id).map_err(failure::store)?;
     Ok(DeclarationView {
         id,
         state: found.row.state,
         state_label: found.row.state.label().to_owned(),
         version: found.row.version,
         saved_at: found.row.changed_at.to_rfc3339(),
-        evidence: evidence_views(&items, &stored),
+        evidence: evidence_views(&items, &stored, &earlier),
         check,
         form,
         answers,
@@ -81,24 +82,35 @@ pub(crate) fn readable(vault: &Vault, id: DeclarationId) -> Result<StoredDeclara
     }
 }
 
-pub(crate) fn findings(desk: &Desk, form: &Declaration, evidence: &[EvidenceItem]) -> Vec<Finding> {
-    rules::check(
-        form,
-        Surroundings {
-            today: (desk.host.local_date)(),
-            evidence,
-        },
-    )
+/// Runs the rules for a declaration of the open vault.
+pub(crate) fn findings(
+    desk: &Desk,
+    vault: &Vault,
+    id: DeclarationId,
+    form: &Declaration,
+    evidence: &[EvidenceItem],
+) -> Result<Vec<Finding>, Failure> {
+    let unit = vault.unit().map_err(failure::store)?.name;
+    let around = Surroundings::on((desk.host.local_date)(), evidence);
+    let around = if unit.is_empty() {
+        around
+    } else {
+        around.registered(&unit)
+    };
+    desk.known
+        .among(vault, |others| rules::check(form, around.among(id, others)))
 }
 
 /// What the rules say of a form.
 pub(crate) fn check(
     desk: &Desk,
+    vault: &Vault,
+    id: DeclarationId,
     form: &Declaration,
     answers: &[Answer],
     evidence: &[EvidenceItem],
-) -> CheckView {
-    let findings = findings(desk, form, evidence);
+) -> Result<CheckView, Failure> {
+    let findings = findings(desk, vault, id, form, evidence)?;
     let sections = rules::filled(form)
         .into_iter()
         .map(|(section, filled, required)| {
@@ -138,17 +150,22 @@ pub(crate) fn check(
                 .collect(),
         })
         .collect();
-    CheckView {
+    Ok(CheckView {
+        duplicates: super::duplicates::of(desk, vault, id, form)?,
         submittable: rules::unanswered(&findings, answers).is_empty(),
         findings,
         sections,
         claims,
         summary_characters: characters(&form.summary) as u32,
         completeness: rules::completeness(form),
-    }
+    })
 }
 
-fn evidence_views(items: &[EvidenceItem], stored: &[StoredEvidence]) -> Vec<EvidenceView> {
+fn evidence_views(
+    items: &[EvidenceItem],
+    stored: &[StoredEvidence],
+    earlier: &[EarlierEvidence],
+) -> Vec<EvidenceView> {
     items
         .iter()
         .map(|item| EvidenceView {
@@ -168,6 +185,19 @@ fn evidence_views(items: &[EvidenceItem], stored: &[StoredEvidence]) -> Vec<Evid
                 .iter()
                 .filter(|other| other.id != item.id && other.sha256 == item.sha256)
                 .map(|other| other.title.clone())
+                .collect(),
+            kind: item.kind,
+            pages: item.pages,
+            earlier: earlier
+                .iter()
+                .filter(|earlier| earlier.evidence == item.id)
+                .map(|earlier| EarlierEvidenceView {
+                    file_name: earlier.file_name.clone(),
+                    size: earlier.size,
+                    sha256: earlier.sha256.to_hex(),
+                    replaced_at: earlier.replaced_at.to_rfc3339(),
+                    replaced_by: earlier.replaced_by.clone(),
+                })
                 .collect(),
         })
         .collect()

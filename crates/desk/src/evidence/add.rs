@@ -8,8 +8,8 @@ use crate::{
     jobs::Job,
 };
 use luguo_domain::{DeclarationId, EvidenceId, Moment, claim::Claim};
-use luguo_ipc::{EvidenceAddRequest, Failure, JobView};
-use luguo_store::{EvidenceSource, Imported, Vault};
+use luguo_ipc::{EvidenceAddRequest, EvidenceReplaceRequest, Failure, JobView};
+use luguo_store::{EvidenceSource, Imported, Replacement, Vault};
 use std::{io::SeekFrom, ops::ControlFlow, path::Path, sync::Arc};
 use uuid::Uuid;
 
@@ -81,6 +81,71 @@ fn import_all(
     }
 }
 
+/// Begins putting another file into the place of a piece.
+pub(crate) fn replace(desk: &Desk, request: EvidenceReplaceRequest) -> Result<JobView, Failure> {
+    let vault = desk.vault()?;
+    let picked = desk.intake.find(&request.file)?;
+    let name = picked.name();
+    let job = desk.jobs.begin(format!("换成“{name}”"), picked.size());
+    let (worker, clock) = (Arc::clone(&job), Arc::clone(&desk.host.clock));
+    let intake = Arc::clone(&desk.intake);
+    std::thread::spawn(move || {
+        worker.at(&name);
+        let mut progress = |done: u64| {
+            worker.progress(done);
+            if worker.is_cancelled() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        };
+        match put_in_place(&vault, &request, &picked, &mut progress, clock()) {
+            Ok(()) => worker.finished(&name, None),
+            Err(failure) => worker.fault(&name, &failure),
+        }
+        intake.forget_pasted(&request.file);
+        worker.end();
+    });
+    Ok(job.view())
+}
+
+fn put_in_place(
+    vault: &Vault,
+    request: &EvidenceReplaceRequest,
+    picked: &Picked,
+    progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
+    now: Moment,
+) -> Result<(), Failure> {
+    let name = picked.name();
+    let (media_type, mut file) = opened(picked)?;
+    let with = Replacement {
+        file_name: name.clone(),
+        media_type,
+    };
+    vault
+        .replace_evidence(
+            request.declaration,
+            request.evidence,
+            &with,
+            &mut *file,
+            progress,
+            now,
+        )
+        .map_err(|fault| failure::import(&name, fault))
+}
+
+/// Opens what was picked and tells its media type by name and first bytes.
+fn opened(picked: &Picked) -> Result<(String, Box<dyn Source + '_>), Failure> {
+    let name = picked.name();
+    let unreadable =
+        |fault: std::io::Error| failure::import(&name, luguo_store::ImportFault::Read(fault));
+    let mut file = picked.open().map_err(unreadable)?;
+    let mut head = [0; 16];
+    let filled = read_head(&mut *file, &mut head).map_err(unreadable)?;
+    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+    Ok((media_type(&name, &head[..filled]), file))
+}
+
 /// Takes one file in.
 pub(crate) fn import(
     vault: &Vault,
@@ -91,18 +156,13 @@ pub(crate) fn import(
     now: Moment,
 ) -> Result<Imported, Failure> {
     let name = picked.name();
-    let unreadable =
-        |fault: std::io::Error| failure::import(&name, luguo_store::ImportFault::Read(fault));
-    let mut file = picked.open().map_err(unreadable)?;
-    let mut head = [0; 16];
-    let filled = read_head(&mut *file, &mut head).map_err(unreadable)?;
-    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+    let (media_type, mut file) = opened(picked)?;
     let source = EvidenceSource {
         id: EvidenceId(Uuid::now_v7()),
         title: Path::new(&name)
             .file_stem()
             .map_or_else(|| name.clone(), |stem| stem.to_string_lossy().into_owned()),
-        media_type: media_type(&name, &head[..filled]),
+        media_type,
         file_name: name.clone(),
         claims: claims.to_vec(),
     };

@@ -1,7 +1,12 @@
-//! Changing title and claims; taking a piece off a draft.
+//! Changing what is said of a piece, the order; taking a piece off a draft.
 
 use crate::{declaration, desk::Desk, failure};
-use luguo_ipc::{DeclarationView, EvidenceEditRequest, EvidenceRequest, Failure, FailureCode};
+use luguo_domain::evidence::EvidenceKind;
+use luguo_ipc::{
+    DeclarationView, EvidenceEditRequest, EvidenceOrderRequest, EvidenceRequest, Failure,
+    FailureCode, OptionView,
+};
+use luguo_store::EvidenceDetails;
 
 pub(crate) fn edit(desk: &Desk, request: &EvidenceEditRequest) -> Result<DeclarationView, Failure> {
     let title = request.title.trim();
@@ -15,8 +20,12 @@ pub(crate) fn edit(desk: &Desk, request: &EvidenceEditRequest) -> Result<Declara
         .edit_evidence(
             request.declaration,
             request.evidence,
-            title,
-            &request.claims,
+            &EvidenceDetails {
+                title: title.to_owned(),
+                claims: request.claims.clone(),
+                kind: request.kind,
+                pages: request.pages,
+            },
             desk.now(),
         )
         .map_err(failure::save)?;
@@ -28,4 +37,24 @@ pub(crate) fn remove(desk: &Desk, request: &EvidenceRequest) -> Result<Declarati
         .remove_evidence(request.declaration, request.evidence, desk.now())
         .map_err(failure::save)?;
     declaration::show(desk, request.declaration)
+}
+
+pub(crate) fn order(
+    desk: &Desk,
+    request: &EvidenceOrderRequest,
+) -> Result<DeclarationView, Failure> {
+    desk.vault()?
+        .order_evidence(request.declaration, &request.order, desk.now())
+        .map_err(failure::save)?;
+    declaration::show(desk, request.declaration)
+}
+
+pub(crate) fn kinds() -> Vec<OptionView> {
+    EvidenceKind::ALL
+        .iter()
+        .map(|kind| OptionView {
+            code: kind.code().to_owned(),
+            label: kind.label().to_owned(),
+        })
+        .collect()
 }

@@ -7,8 +7,8 @@ mod files;
 mod media;
 mod preview;
 
-pub(crate) use add::add;
-pub(crate) use change::{edit, remove};
+pub(crate) use add::{add, replace};
+pub(crate) use change::{edit, kinds, order, remove};
 pub(crate) use extract::{extract, write_whole};
 pub(crate) use files::{pick, place, put};
 pub(crate) use preview::preview;

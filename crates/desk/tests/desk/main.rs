@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
+mod conveniences;
+mod once_only;
 mod places;
 mod stories;
 mod support;

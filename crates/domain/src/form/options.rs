@@ -29,6 +29,8 @@ macro_rules! choice {
     };
 }
 
+pub(crate) use choice;
+
 choice!(
     /// Field 2, 技术领域. A single choice, because 附件2 has one column for it.
     TechnicalField {

@@ -4,6 +4,8 @@
 //! or saving. The same rules run on the desk and at the endpoint.
 
 mod achievement;
+mod credit_code;
+mod duplicates;
 mod evidence;
 pub mod finding;
 mod numbers;
@@ -19,11 +21,12 @@ mod tests;
 mod transfer;
 mod units;
 
+pub use credit_code::{CreditCodeFault, check_credit_code};
 pub use finding::{Answer, Finding, Tier};
 pub use numbers::patent_check_digit;
 pub use schedule::{collection_month, days_to_deadline};
 
-use crate::{Declaration, evidence::EvidenceItem};
+use crate::{Declaration, DeclarationId, duplicate::Known, evidence::EvidenceItem};
 use chrono::NaiveDate;
 use report::Report;
 
@@ -34,6 +37,44 @@ pub struct Surroundings<'a> {
     pub today: NaiveDate,
     /// The evidence attached so far.
     pub evidence: &'a [EvidenceItem],
+    /// The reporting unit as registered in the vault, where that is known.
+    pub registered_unit: Option<&'a str>,
+    /// The declaration's own identity, so that it is not compared with itself.
+    pub own: Option<DeclarationId>,
+    /// Other declarations that may be the same achievement.
+    pub others: &'a [Known],
+}
+
+impl<'a> Surroundings<'a> {
+    /// The day and the evidence; nothing known of the unit or of other declarations.
+    pub fn on(today: NaiveDate, evidence: &'a [EvidenceItem]) -> Self {
+        Self {
+            today,
+            evidence,
+            registered_unit: None,
+            own: None,
+            others: &[],
+        }
+    }
+
+    /// With the reporting unit's registered name.
+    #[must_use]
+    pub fn registered(self, unit: &'a str) -> Self {
+        Self {
+            registered_unit: Some(unit),
+            ..self
+        }
+    }
+
+    /// Among other declarations.
+    #[must_use]
+    pub fn among(self, own: DeclarationId, others: &'a [Known]) -> Self {
+        Self {
+            own: Some(own),
+            others,
+            ..self
+        }
+    }
 }
 
 /// Runs every rule and returns the findings in the form's order.
@@ -43,11 +84,12 @@ pub fn check(form: &Declaration, around: Surroundings<'_>) -> Vec<Finding> {
     period::check(form, around.today, &mut report);
     rights::check(form, around.today, &mut report);
     projects::check(form, &mut report);
-    units::check(form, &mut report);
+    units::check(form, around.registered_unit, &mut report);
     transfer::check(form, &mut report);
     summary::check(form, &mut report);
     people::check(form, around.today, &mut report);
     evidence::check(form, around.evidence, &mut report);
+    duplicates::check(form, around.own, around.others, &mut report);
     report.into_findings()
 }
 

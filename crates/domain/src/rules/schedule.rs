@@ -30,6 +30,14 @@ pub fn collection_month(today: NaiveDate) -> NaiveDate {
         .expect("every month has a first day")
 }
 
+/// The last due day on which an achievement that ended then is still within two years, clause
+/// 一（二）: the end is not before the collection month less 24 months.
+pub fn last_due_day(research_end: NaiveDate) -> Option<NaiveDate> {
+    research_end
+        .checked_add_months(chrono::Months::new(24))?
+        .with_day(DUE_DAY)
+}
+
 /// Days until the due day; 0 on the day itself.
 pub fn days_to_deadline(today: NaiveDate) -> u32 {
     (due_day(today) - today).num_days().max(0) as u32
@@ -58,5 +66,16 @@ mod tests {
             assert_eq!(days_to_deadline(day(today)), left, "{today}");
         }
         assert_eq!(collection_month(day("2026-12-31")), day("2027-01-01"));
+    }
+
+    #[test]
+    fn the_last_due_day_is_the_last_one_that_the_two_year_rule_lets_pass() {
+        for end in ["2024-11-01", "2024-11-30", "2024-02-29", "2025-01-15"] {
+            let last = last_due_day(day(end)).expect("a date");
+            let earliest = |due| collection_month(due) - chrono::Months::new(24);
+            assert!(day(end) >= earliest(last), "{end} passes on {last}");
+            let next = last + chrono::Months::new(1);
+            assert!(day(end) < earliest(next), "{end} does not on {next}");
+        }
     }
 }

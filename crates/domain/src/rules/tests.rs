@@ -29,13 +29,7 @@ fn today() -> NaiveDate {
 }
 
 fn findings(form: &Declaration) -> Vec<Finding> {
-    check(
-        form,
-        Surroundings {
-            today: today(),
-            evidence: &[],
-        },
-    )
+    check(form, Surroundings::on(today(), &[]))
 }
 
 fn codes(form: &Declaration) -> Vec<(String, String)> {
@@ -395,4 +389,50 @@ fn a_declaration_file_survives_the_round_trip() {
     let file = DeclarationFile::new(complete(), false);
     let text = serde_json::to_string(&file).unwrap();
     assert_eq!(DeclarationFile::parse(&text).unwrap(), file);
+}
+
+#[test]
+fn the_reporting_unit_is_called_as_registered() {
+    let form = complete();
+    let registered = form.units[0].name.clone();
+    let found = |registered: &str| {
+        check(&form, Surroundings::on(today(), &[]).registered(registered))
+            .iter()
+            .any(|finding| finding.code == "unit.name_not_registered")
+    };
+    assert!(!found(&registered));
+    assert!(!found(&format!(" {registered} ")));
+    assert!(found("另一个单位"));
+}
+
+#[test]
+fn what_another_declaration_reports_is_asked_about() {
+    use crate::{DeclarationId, duplicate::Known};
+    let form = complete();
+    let (own, other) = (
+        DeclarationId(uuid::Uuid::from_u128(1)),
+        DeclarationId(uuid::Uuid::from_u128(2)),
+    );
+    let found = |others: &[Known]| -> Vec<String> {
+        check(&form, Surroundings::on(today(), &[]).among(own, others))
+            .into_iter()
+            .filter(|finding| finding.code.starts_with("duplicate."))
+            .map(|finding| finding.code)
+            .collect()
+    };
+    assert_eq!(found(&[Known::of(own, &form)]), Vec::<String>::new());
+    let twin = Declaration {
+        name: format!("{}及其应用", form.name),
+        rights: form.rights[..1].to_vec(),
+        projects: form.projects[..1].to_vec(),
+        ..Declaration::default()
+    };
+    assert_eq!(
+        found(&[Known::of(other, &twin)]),
+        [
+            "duplicate.right_number",
+            "duplicate.project_number",
+            "duplicate.name"
+        ]
+    );
 }

@@ -5,8 +5,9 @@ use crate::{
     Declaration,
     form::{UnitInfo, UnitNature},
 };
+use unicode_normalization::UnicodeNormalization as _;
 
-pub(super) fn check(form: &Declaration, report: &mut Report) {
+pub(super) fn check(form: &Declaration, registered: Option<&str>, report: &mut Report) {
     let clause = "一（二）";
     if form.units.is_empty() {
         report.mandatory(
@@ -15,6 +16,21 @@ pub(super) fn check(form: &Declaration, report: &mut Report) {
             clause,
             "还没有填写成果完成单位。",
             "至少填写一个完成单位，第一个为填报单位。",
+        );
+    }
+    if let (Some(first), Some(registered)) = (form.units.first(), registered)
+        && !first.name.trim().is_empty()
+        && fold(&first.name) != fold(registered)
+    {
+        report.verify(
+            "unit.name_not_registered",
+            "units[0].name",
+            clause,
+            format!(
+                "第一完成单位“{}”与本单位登记的名称“{registered}”不同。",
+                first.name.trim()
+            ),
+            "单位名称应与登记证书、公章一致；由别的单位牵头的请说明。",
         );
     }
     for (n, unit) in form.units.iter().enumerate() {
@@ -46,6 +62,11 @@ pub(super) fn check(form: &Declaration, report: &mut Report) {
     for (n, unit) in form.ownership.holders.iter().enumerate() {
         one(unit, &format!("ownership.holders[{n}]"), report);
     }
+}
+
+/// A name without spaces, with brackets of one width.
+fn fold(name: &str) -> String {
+    name.nfkc().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn one(unit: &UnitInfo, path: &str, report: &mut Report) {

@@ -4,6 +4,7 @@ use super::evidence::{ClaimView, EvidenceView};
 use luguo_domain::{
     Declaration, DeclarationId, State,
     decision::Verdict,
+    form::copy::Part,
     rules::{Answer, Finding},
 };
 use serde::{Deserialize, Serialize};
@@ -94,6 +95,78 @@ pub struct CheckView {
     pub completeness: u8,
     /// Whether submission would be accepted now.
     pub submittable: bool,
+    /// Other declarations that may be the same achievement, clause 二（一）.
+    pub duplicates: Vec<DuplicateView>,
+}
+
+/// Another declaration that may be the same achievement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DuplicateView {
+    /// The other one.
+    pub other: DeclarationId,
+    /// Its 成果名称.
+    pub name: String,
+    /// Its state's words.
+    pub state_label: String,
+    /// Who prepares it.
+    pub prepared_by: String,
+    /// Why, in words: the same number, a similar name.
+    pub grounds: Vec<String>,
+    /// The person may see both side by side.
+    pub may_compare: bool,
+    /// The person may make one of the two.
+    pub may_merge: bool,
+}
+
+/// Names two declarations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeclarationPairRequest {
+    /// This one; the one that stays in a merge.
+    pub id: DeclarationId,
+    /// The other one.
+    pub other: DeclarationId,
+}
+
+/// Two declarations field by field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CompareView {
+    /// Name of the first.
+    pub left: String,
+    /// Name of the second.
+    pub right: String,
+    /// The 22 fields.
+    pub rows: Vec<CompareRowView>,
+}
+
+/// One field of both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CompareRowView {
+    /// Official label.
+    pub label: String,
+    /// In words, entries on lines of their own.
+    pub left: String,
+    /// The same of the other.
+    pub right: String,
+    /// Both say the same.
+    pub same: bool,
+}
+
+/// Begins one from an earlier one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeclarationCopyRequest {
+    /// The earlier one.
+    pub from: DeclarationId,
+    /// What to take over; name, period and signature are always new.
+    pub parts: Vec<Part>,
+}
+
+/// Writes the form as a JSON file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeclarationExportRequest {
+    /// Declaration.
+    pub id: DeclarationId,
+    /// Token of a place from `place_pick`.
+    pub place: String,
 }
 
 /// One section of the form in the window.

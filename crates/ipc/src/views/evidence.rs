@@ -1,6 +1,10 @@
 //! Evidence and claims.
 
-use luguo_domain::{DeclarationId, EvidenceId, claim::Claim};
+use luguo_domain::{
+    DeclarationId, EvidenceId,
+    claim::Claim,
+    evidence::{EvidenceKind, PageRange},
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -26,6 +30,48 @@ pub struct EvidenceView {
     pub added_at: String,
     /// Other evidence of the same declaration with the same content.
     pub same_as: Vec<String>,
+    /// What it is.
+    pub kind: Option<EvidenceKind>,
+    /// The pages that prove it, first and last, from 1; all when absent.
+    pub pages: Option<PageRange>,
+    /// What stood in its place before, the last first.
+    pub earlier: Vec<EarlierEvidenceView>,
+}
+
+/// What a piece of evidence was before it was replaced.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EarlierEvidenceView {
+    /// File name.
+    pub file_name: String,
+    /// Size in bytes.
+    #[ts(type = "number")]
+    pub size: u64,
+    /// SHA-256 of the content, which is kept.
+    pub sha256: String,
+    /// When it was replaced, RFC 3339.
+    pub replaced_at: String,
+    /// By whom.
+    pub replaced_by: String,
+}
+
+/// Puts the pieces of a declaration into an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EvidenceOrderRequest {
+    /// Declaration.
+    pub declaration: DeclarationId,
+    /// Each piece once.
+    pub order: Vec<EvidenceId>,
+}
+
+/// Puts another file into the place of a piece.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EvidenceReplaceRequest {
+    /// Declaration.
+    pub declaration: DeclarationId,
+    /// The piece.
+    pub evidence: EvidenceId,
+    /// Token of the file.
+    pub file: String,
 }
 
 /// One claim of the form with its proof.
@@ -106,6 +152,12 @@ pub struct EvidenceEditRequest {
     pub title: String,
     /// What it proves.
     pub claims: Vec<Claim>,
+    /// What it is; not said when absent.
+    #[serde(default)]
+    pub kind: Option<EvidenceKind>,
+    /// The pages that prove it, first and last, from 1; all when absent.
+    #[serde(default)]
+    pub pages: Option<PageRange>,
 }
 
 /// Names a piece of evidence.

@@ -1,17 +1,21 @@
 //! Request and view types, one file a noun.
 
 pub mod account;
+pub mod address;
 pub mod app;
 pub mod declaration;
 pub mod evidence;
 pub mod job;
 pub mod package;
 pub mod sync;
+pub mod today;
 
 pub use account::*;
+pub use address::*;
 pub use app::*;
 pub use declaration::*;
 pub use evidence::*;
 pub use job::*;
 pub use package::*;
 pub use sync::*;
+pub use today::*;

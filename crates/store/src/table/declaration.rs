@@ -70,7 +70,8 @@ pub(crate) fn find(
 ) -> Result<Option<StoredDeclaration>, StoreFault> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {COLUMNS}, form, answers FROM declaration
-         JOIN account ON account.id = prepared_by WHERE declaration.id = ?1"
+         JOIN account ON account.id = prepared_by
+         WHERE declaration.id = ?1 AND merged_into IS NULL"
     ))?;
     let mut rows = statement.query([id.to_string()])?;
     let Some(row) = rows.next()? else {
@@ -125,6 +126,7 @@ impl Vault {
         self.read::<_, StoreFault>(|connection| {
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT {COLUMNS} FROM declaration JOIN account ON account.id = prepared_by
+                 WHERE merged_into IS NULL
                  ORDER BY changed_at DESC, declaration.id DESC"
             ))?;
             let mut rows = statement.query([])?;
@@ -133,6 +135,27 @@ impl Vault {
                 found.push(read_row(row)?);
             }
             Ok(found)
+        })
+    }
+
+    /// Tells each declaration's working copy, one after the other: nothing is held in memory.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the vault cannot be read.
+    pub fn each_form(
+        &self,
+        tell: &mut dyn FnMut(DeclarationId, Declaration),
+    ) -> Result<(), StoreFault> {
+        self.read::<_, StoreFault>(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT id, form FROM declaration WHERE merged_into IS NULL ORDER BY id",
+            )?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let id = text::read(&row.get::<_, String>(0)?)?;
+                tell(id, serde_json::from_str(&row.get::<_, String>(1)?)?);
+            }
+            Ok(())
         })
     }
 

@@ -2,13 +2,15 @@
 
 use super::{audit, blob, declaration, text};
 use crate::{
-    fault::{ImportFault, SaveFault, StoreFault},
+    fault::{ImportFault, StoreFault},
     vault::Vault,
 };
 use luguo_domain::{
-    DeclarationId, EvidenceId, Moment, Sha256Digest, claim::Claim, evidence::EvidenceItem,
+    DeclarationId, EvidenceId, Moment, Sha256Digest,
+    claim::Claim,
+    evidence::{EvidenceItem, EvidenceKind, PageRange},
 };
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, params};
 use std::{io::Read, ops::ControlFlow};
 
 /// A file about to become evidence.
@@ -49,7 +51,8 @@ pub(crate) fn of(
     id: DeclarationId,
 ) -> Result<Vec<StoredEvidence>, StoreFault> {
     let mut statement = connection.prepare_cached(
-        "SELECT evidence.id, title, file_name, media_type, size, sha256, sm3, claims, added_at
+        "SELECT evidence.id, title, file_name, media_type, size, sha256, sm3, claims, added_at,
+                kind, pages_from, pages_to
          FROM evidence JOIN blob ON blob.id = evidence.blob
          WHERE declaration = ?1 ORDER BY position, evidence.id",
     )?;
@@ -66,11 +69,33 @@ pub(crate) fn of(
                 sha256: text::read(&row.get::<_, String>(5)?)?,
                 sm3: text::read(&row.get::<_, String>(6)?)?,
                 claims: serde_json::from_str(&row.get::<_, String>(7)?)?,
+                kind: row
+                    .get::<_, Option<String>>(9)?
+                    .map(|code| kind(&code))
+                    .transpose()?,
+                pages: pages(row.get(10)?, row.get(11)?)?,
             },
             added_at: text::read_time(&row.get::<_, String>(8)?)?,
         });
     }
     Ok(found)
+}
+
+fn kind(code: &str) -> Result<EvidenceKind, StoreFault> {
+    EvidenceKind::ALL
+        .iter()
+        .copied()
+        .find(|kind| kind.code() == code)
+        .ok_or_else(|| text::damaged(code, &"no kind of evidence"))
+}
+
+fn pages(from: Option<u32>, to: Option<u32>) -> Result<Option<PageRange>, StoreFault> {
+    match (from, to) {
+        (Some(from), Some(to)) => PageRange::new(from, to)
+            .map(Some)
+            .map_err(|fault| text::damaged(&format!("{from}-{to}"), &fault)),
+        (Some(_), None) | (None, _) => Ok(None),
+    }
 }
 
 impl Vault {
@@ -98,6 +123,19 @@ impl Vault {
             declaration::editable(connection, declaration_id, self.me().id)?;
             Ok(())
         })?;
+        self.staged(reader, progress, |change, staged| {
+            self.attach(change, declaration_id, &source, staged, now)
+        })
+    }
+
+    /// Streams content in, then settles it in one transaction with what refers to it. Where
+    /// anything fails, nothing of the content is kept.
+    pub(super) fn staged<T>(
+        &self,
+        reader: &mut dyn Read,
+        progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
+        settle: impl FnOnce(&Connection, &blob::Staged) -> Result<T, ImportFault>,
+    ) -> Result<T, ImportFault> {
         let staged = blob::stage(self, reader, progress).map_err(|fault| match fault {
             blob::StageFault::Cancelled => ImportFault::Cancelled,
             blob::StageFault::Read(fault) => ImportFault::Read(fault),
@@ -106,9 +144,7 @@ impl Vault {
         let outcome = if staged.size == 0 {
             Err(ImportFault::Empty)
         } else {
-            self.change::<_, ImportFault>(|change| {
-                self.attach(change, declaration_id, &source, &staged, now)
-            })
+            self.change::<_, ImportFault>(|change| settle(change, &staged))
         };
         if outcome.is_err() {
             // The next opening sweeps it where this is refused too.
@@ -167,83 +203,10 @@ impl Vault {
                 sha256: staged.sha256,
                 sm3: staged.sm3,
                 claims: source.claims.clone(),
+                kind: None,
+                pages: None,
             },
             same_content,
-        })
-    }
-
-    /// Changes title and claims.
-    ///
-    /// # Errors
-    /// [`SaveFault`]: unknown, another person's, or not editable now.
-    pub fn edit_evidence(
-        &self,
-        declaration_id: DeclarationId,
-        id: EvidenceId,
-        title: &str,
-        claims: &[Claim],
-        now: Moment,
-    ) -> Result<(), SaveFault> {
-        self.change::<_, SaveFault>(|change| {
-            declaration::editable(change, declaration_id, self.me().id)?;
-            let changed = change.execute(
-                "UPDATE evidence SET title = ?3, claims = ?4 WHERE id = ?1 AND declaration = ?2",
-                params![
-                    id.to_string(),
-                    declaration_id.to_string(),
-                    title,
-                    serde_json::to_string(claims)?
-                ],
-            )?;
-            if changed == 0 {
-                return Err(SaveFault::NotFound);
-            }
-            touch(change, declaration_id, now)?;
-            audit::append(
-                change,
-                now,
-                &self.me().name,
-                "evidence.edit",
-                &id.to_string(),
-                &declaration_id.to_string(),
-            )?;
-            Ok(())
-        })
-    }
-
-    /// Takes a piece off the working copy; submitted revisions keep theirs.
-    ///
-    /// # Errors
-    /// [`SaveFault`]: unknown, another person's, or not editable now.
-    pub fn remove_evidence(
-        &self,
-        declaration_id: DeclarationId,
-        id: EvidenceId,
-        now: Moment,
-    ) -> Result<(), SaveFault> {
-        self.change::<_, SaveFault>(|change| {
-            declaration::editable(change, declaration_id, self.me().id)?;
-            let blob: Option<i64> = change
-                .query_row(
-                    "DELETE FROM evidence WHERE id = ?1 AND declaration = ?2 RETURNING blob",
-                    params![id.to_string(), declaration_id.to_string()],
-                    |row| row.get(0),
-                )
-                .optional()?;
-            let Some(blob) = blob else {
-                return Err(SaveFault::NotFound);
-            };
-            blob::drop_if_unused(change, blob)?;
-            touch(change, declaration_id, now)?;
-            audit::append(
-                change,
-                now,
-                &self.me().name,
-                "evidence.remove",
-                &id.to_string(),
-                &declaration_id.to_string(),
-            )?;
-            Ok(())
         })
     }
 
@@ -265,7 +228,11 @@ impl Vault {
     }
 }
 
-fn touch(connection: &Connection, id: DeclarationId, now: Moment) -> Result<(), StoreFault> {
+pub(super) fn touch(
+    connection: &Connection,
+    id: DeclarationId,
+    now: Moment,
+) -> Result<(), StoreFault> {
     connection.execute(
         "UPDATE declaration SET changed_at = ?2 WHERE id = ?1",
         params![id.to_string(), text::time(now)],

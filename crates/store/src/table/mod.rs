@@ -1,12 +1,15 @@
 //! One module a table. Each operation is one transaction with its audit record in it.
 
 pub(crate) mod account;
+pub(crate) mod address;
 pub(crate) mod audit;
 pub(crate) mod blob;
 pub(crate) mod decision;
 pub(crate) mod declaration;
 pub(crate) mod endpoint;
 pub(crate) mod evidence;
+pub(crate) mod evidence_change;
+pub(crate) mod merge;
 pub(crate) mod meta;
 pub(crate) mod outbox;
 pub(crate) mod package;

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod accounts;
+mod address;
 mod audit;
+mod changes;
 mod declarations;
 mod evidence;
 mod opening;

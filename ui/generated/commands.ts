@@ -39,6 +39,80 @@ export type AchievementKind = "basic_research" | "key_technology" | "major_appli
 
 export type AchievementLevel = "leading" | "abreast" | "uncharted";
 
+export type AddressBookView = { 
+/**
+ * Units.
+ */
+units: Array<AddressUnitView>, 
+/**
+ * People.
+ */
+people: Array<AddressPersonView>, };
+
+export type AddressPersonRequest = { 
+/**
+ * The person; one of the same name and unit is written over.
+ */
+person: Researcher, };
+
+export type AddressPersonView = { 
+/**
+ * Identity.
+ */
+id: string, 
+/**
+ * What fills a row.
+ */
+person: Researcher, 
+/**
+ * In how many submissions they stood.
+ */
+used: number, };
+
+export type AddressQuery = { 
+/**
+ * Part of a name, pinyin or initials; empty for everything.
+ */
+text: string, 
+/**
+ * At most so many of each.
+ */
+limit: number, };
+
+export type AddressRequest = { 
+/**
+ * Entry.
+ */
+id: string, };
+
+export type AddressUnitRequest = { 
+/**
+ * The unit; one of the same name is written over.
+ */
+unit: UnitInfo, 
+/**
+ * 统一社会信用代码, or empty.
+ */
+credit_code: string, };
+
+export type AddressUnitView = { 
+/**
+ * Identity.
+ */
+id: string, 
+/**
+ * What fills a group.
+ */
+unit: UnitInfo, 
+/**
+ * 统一社会信用代码; empty while not known.
+ */
+credit_code: string, 
+/**
+ * In how many submissions it stood.
+ */
+used: number, };
+
 export type Answer = { 
 /**
  * The finding's rule code.
@@ -133,7 +207,11 @@ completeness: number,
 /**
  * Whether submission would be accepted now.
  */
-submittable: boolean, };
+submittable: boolean, 
+/**
+ * Other declarations that may be the same achievement, clause 二（一）.
+ */
+duplicates: Array<DuplicateView>, };
 
 export type Claim = string;
 
@@ -172,6 +250,38 @@ signatory: string,
  * Day of the signature.
  */
 signed_on: string | null, };
+
+export type CompareRowView = { 
+/**
+ * Official label.
+ */
+label: string, 
+/**
+ * In words, entries on lines of their own.
+ */
+left: string, 
+/**
+ * The same of the other.
+ */
+right: string, 
+/**
+ * Both say the same.
+ */
+same: boolean, };
+
+export type CompareView = { 
+/**
+ * Name of the first.
+ */
+left: string, 
+/**
+ * Name of the second.
+ */
+right: string, 
+/**
+ * The 22 fields.
+ */
+rows: Array<CompareRowView>, };
 
 export type ConnectionState = "unknown" | "online" | "offline";
 
@@ -297,11 +407,31 @@ researchers: Array<Researcher>,
  */
 commitment: Commitment, };
 
+export type DeclarationCopyRequest = { 
+/**
+ * The earlier one.
+ */
+from: DeclarationId, 
+/**
+ * What to take over; name, period and signature are always new.
+ */
+parts: Array<Part>, };
+
 export type DeclarationCreateRequest = { 
 /**
  * The answer to 是否涉密.
  */
 classified: boolean, };
+
+export type DeclarationExportRequest = { 
+/**
+ * Declaration.
+ */
+id: DeclarationId, 
+/**
+ * Token of a place from `place_pick`.
+ */
+place: string, };
 
 export type DeclarationId = string;
 
@@ -310,6 +440,16 @@ export type DeclarationImportRequest = {
  * Token of a file from `file_pick` or `file_put`.
  */
 file: string, };
+
+export type DeclarationPairRequest = { 
+/**
+ * This one; the one that stays in a merge.
+ */
+id: DeclarationId, 
+/**
+ * The other one.
+ */
+other: DeclarationId, };
 
 export type DeclarationRequest = { 
 /**
@@ -465,6 +605,58 @@ revisions: Array<RevisionView>,
  */
 decisions: Array<DecisionView>, };
 
+export type DuplicateView = { 
+/**
+ * The other one.
+ */
+other: DeclarationId, 
+/**
+ * Its 成果名称.
+ */
+name: string, 
+/**
+ * Its state's words.
+ */
+state_label: string, 
+/**
+ * Who prepares it.
+ */
+prepared_by: string, 
+/**
+ * Why, in words: the same number, a similar name.
+ */
+grounds: Array<string>, 
+/**
+ * The person may see both side by side.
+ */
+may_compare: boolean, 
+/**
+ * The person may make one of the two.
+ */
+may_merge: boolean, };
+
+export type EarlierEvidenceView = { 
+/**
+ * File name.
+ */
+file_name: string, 
+/**
+ * Size in bytes.
+ */
+size: number, 
+/**
+ * SHA-256 of the content, which is kept.
+ */
+sha256: string, 
+/**
+ * When it was replaced, RFC 3339.
+ */
+replaced_at: string, 
+/**
+ * By whom.
+ */
+replaced_by: string, };
+
 export type EvidenceAddRequest = { 
 /**
  * Declaration.
@@ -495,7 +687,15 @@ title: string,
 /**
  * What it proves.
  */
-claims: Array<Claim>, };
+claims: Array<Claim>, 
+/**
+ * What it is; not said when absent.
+ */
+kind: EvidenceKind | null, 
+/**
+ * The pages that prove it, first and last, from 1; all when absent.
+ */
+pages: PageRange | null, };
 
 export type EvidenceExtractRequest = { 
 /**
@@ -513,6 +713,18 @@ place: string, };
 
 export type EvidenceId = string;
 
+export type EvidenceKind = "certificate" | "test_report" | "novelty_report" | "use_certificate" | "acceptance" | "paper" | "standard" | "project_document" | "ownership_proof" | "commitment_page" | "media_report" | "award" | "picture" | "video" | "other";
+
+export type EvidenceOrderRequest = { 
+/**
+ * Declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * Each piece once.
+ */
+order: Array<EvidenceId>, };
+
 export type EvidencePreviewView = { 
 /**
  * Media type.
@@ -526,6 +738,20 @@ base64: string | null,
  * Why there is no preview, in a sentence.
  */
 reason: string | null, };
+
+export type EvidenceReplaceRequest = { 
+/**
+ * Declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * The piece.
+ */
+evidence: EvidenceId, 
+/**
+ * Token of the file.
+ */
+file: string, };
 
 export type EvidenceRequest = { 
 /**
@@ -573,7 +799,19 @@ added_at: string,
 /**
  * Other evidence of the same declaration with the same content.
  */
-same_as: Array<string>, };
+same_as: Array<string>, 
+/**
+ * What it is.
+ */
+kind: EvidenceKind | null, 
+/**
+ * The pages that prove it, first and last, from 1; all when absent.
+ */
+pages: PageRange | null, 
+/**
+ * What stood in its place before, the last first.
+ */
+earlier: Array<EarlierEvidenceView>, };
 
 export type Failure = { 
 /**
@@ -901,6 +1139,10 @@ export type PackageVerifyRequest = {
  */
 file: string, };
 
+export type PageRange = [number, number];
+
+export type Part = "achievement" | "rights" | "projects" | "units" | "cooperation" | "summary" | "researchers";
+
 export type PersonView = { 
 /**
  * Account.
@@ -1197,6 +1439,48 @@ export type TechnicalField = "electronic_information" | "advanced_manufacturing"
 
 export type Tier = "mandatory" | "verify";
 
+export type TodayItemView = { 
+/**
+ * What kind.
+ */
+kind: TodayKind, 
+/**
+ * Which declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * Its 成果名称.
+ */
+name: string, 
+/**
+ * What to do, in a sentence.
+ */
+sentence: string, 
+/**
+ * By when, `YYYY-MM-DD`.
+ */
+due: string, };
+
+export type TodayKind = "returned" | "review" | "unsent" | "expiring" | "draft";
+
+export type TodayView = { 
+/**
+ * Today, `YYYY-MM-DD`.
+ */
+today: string, 
+/**
+ * The next due day, clause 三（二）, `YYYY-MM-DD`.
+ */
+due: string, 
+/**
+ * Days until then.
+ */
+days: number, 
+/**
+ * What there is to do, the first due first.
+ */
+items: Array<TodayItemView>, };
+
 export type UnitInfo = { 
 /**
  * 单位名称, as registered and on the seal.
@@ -1305,15 +1589,27 @@ export interface CoreCommands {
   declaration_list: { request: Nothing; answer: Array<DeclarationRowView> };
   declaration_create: { request: DeclarationCreateRequest; answer: DeclarationView };
   declaration_import: { request: DeclarationImportRequest; answer: DeclarationView };
+  declaration_copy: { request: DeclarationCopyRequest; answer: DeclarationView };
+  declaration_export: { request: DeclarationExportRequest; answer: FileWrittenView };
+  declaration_compare: { request: DeclarationPairRequest; answer: CompareView };
+  declaration_merge: { request: DeclarationPairRequest; answer: DeclarationView };
   declaration_show: { request: DeclarationRequest; answer: DeclarationView };
   declaration_save: { request: DeclarationSaveRequest; answer: DeclarationSavedView };
   declaration_submit: { request: DeclarationRequest; answer: DeclarationView };
   declaration_withdraw: { request: DeclarationRequest; answer: DeclarationView };
+  today_show: { request: Nothing; answer: TodayView };
+  address_list: { request: AddressQuery; answer: AddressBookView };
+  address_save_unit: { request: AddressUnitRequest; answer: AddressBookView };
+  address_save_person: { request: AddressPersonRequest; answer: AddressBookView };
+  address_remove: { request: AddressRequest; answer: AddressBookView };
   file_pick: { request: FilePickRequest; answer: Array<PickedFileView> };
   file_put: { request: FilePutRequest; answer: PickedFileView };
   place_pick: { request: PlacePickRequest; answer: PickedFileView | null };
   evidence_add: { request: EvidenceAddRequest; answer: JobView };
   evidence_edit: { request: EvidenceEditRequest; answer: DeclarationView };
+  evidence_order: { request: EvidenceOrderRequest; answer: DeclarationView };
+  evidence_replace: { request: EvidenceReplaceRequest; answer: JobView };
+  evidence_kinds: { request: Nothing; answer: Array<OptionView> };
   evidence_remove: { request: EvidenceRequest; answer: DeclarationView };
   evidence_extract: { request: EvidenceExtractRequest; answer: FileWrittenView };
   evidence_preview: { request: EvidenceRequest; answer: EvidencePreviewView };

@@ -28,7 +28,7 @@ choice!(
 /// The pages that prove it, counted from 1, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(try_from = "(u32, u32)", into = "(u32, u32)")]
-#[ts(as = "(u32, u32)")]
+#[ts(type = "[number, number]")]
 pub struct PageRange {
     from: u32,
     to: u32,

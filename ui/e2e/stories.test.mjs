@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { account, answerDialog, at, importComplete, makeUnit, open, people, seriousFindings, signInAs } from './support.mjs'
+import { account, answerDialog, at, complete, importComplete, makeUnit, open, people, seriousFindings, signInAs } from './support.mjs'
 
 test('what is typed is saved within a second and found again after a reload', async () => {
   const desk = await open()
@@ -127,17 +127,3 @@ test('a wrong password says so, then the package arrives and the receipt lists i
     await desk.close()
   }
 })
-
-/** Attaches a file to every claim. */
-async function complete(page, folder) {
-  await at(page, 'section-evidence').click()
-  const claims = await page.locator('[data-testid^="evidence-add-"]').all()
-  const ids = await Promise.all(claims.map((claim) => claim.getAttribute('data-testid')))
-  for (const [n, id] of ids.entries()) {
-    const file = join(folder, `证明 ${n}.txt`)
-    writeFileSync(file, `证明 ${n}`)
-    const before = await at(page, 'evidence-row').count()
-    await answerDialog(page, () => at(page, id).click(), file)
-    await page.waitForFunction((count) => document.querySelectorAll('[data-testid="evidence-row"]').length === count, before + 1)
-  }
-}

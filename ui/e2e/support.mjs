@@ -116,3 +116,22 @@ export async function seriousFindings(page) {
     .filter((finding) => ['serious', 'critical'].includes(finding.impact))
     .map((finding) => `${finding.id}: ${finding.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)
 }
+
+/** Attaches a file to every claim. */
+export async function complete(page, folder) {
+  await at(page, 'section-evidence').click()
+  const claims = await page.locator('[data-testid^="evidence-add-"]').all()
+  const ids = await Promise.all(claims.map((claim) => claim.getAttribute('data-testid')))
+  for (const [n, id] of ids.entries()) {
+    const file = join(folder, `证明 ${n}.txt`)
+    writeFileSync(file, `证明 ${n}`)
+    const before = await at(page, 'evidence-row').count()
+    await answerDialog(page, () => at(page, id).click(), file)
+    await page.waitForFunction((count) => document.querySelectorAll('[data-testid="evidence-row"]').length === count, before + 1)
+  }
+}
+
+/** Keeps a picture of the screen for looking at, where SCREENS names a folder. */
+export async function picture(page, name) {
+  if (process.env.SCREENS) await page.screenshot({ path: join(process.env.SCREENS, `${name}.png`) })
+}

@@ -23,6 +23,7 @@ const PACKAGES: &[&str] = &[
     "pkg-config",
     "poppler-utils",
     "python3-venv",
+    "qpdf",
     "strace",
     "webkit2gtk-driver",
     "xvfb",

@@ -1,1 +1,21 @@
 //! What goes to paper: typeset pages as PDF/A-2b, and as pictures for the preview.
+//!
+//! Texts reach the typesetter as data (a JSON file of its world), never spliced into markup.
+
+mod evidence_list;
+mod fault;
+mod fonts;
+mod form;
+mod leaves;
+mod lists;
+mod press;
+mod scan;
+mod set;
+mod stamp;
+
+pub use fault::PaperFault;
+pub use fonts::Fonts;
+pub use press::{Paper, Press};
+pub use scan::{StampCode, read_stamp};
+pub use set::{PrintPart, PrintSet, UnprintableReason};
+pub use stamp::Stamp;

@@ -1,0 +1,96 @@
+//! Annexes 2 (汇总表) and 3 (联络员信息表).
+
+use super::{
+    fault::PaperFault,
+    press::{Paper, Press},
+    stamp::Stamp,
+};
+use luguo_domain::annexes::{BATCH_COLUMNS, BatchSummary, LIAISON_COLUMNS, LiaisonOfficer};
+use serde_json::json;
+
+impl Press {
+    /// Typesets annex 2, with a place for the seal.
+    ///
+    /// # Errors
+    /// [`PaperFault`] when the typesetter refuses.
+    pub fn batch(&self, batch: &BatchSummary, stamp: &Stamp) -> Result<Paper, PaperFault> {
+        let rows: Vec<_> = (1..)
+            .zip(&batch.rows)
+            .map(|(n, row): (u32, _)| {
+                [
+                    n.to_string(),
+                    row.name.clone(),
+                    row.project_category
+                        .map(|category| category.label())
+                        .unwrap_or_default()
+                        .to_owned(),
+                    row.project_name.clone(),
+                    row.project_number.clone(),
+                    row.unit.clone(),
+                    row.unit_nature
+                        .map(|nature| nature.label())
+                        .unwrap_or_default()
+                        .to_owned(),
+                    row.field
+                        .map(|field| field.label())
+                        .unwrap_or_default()
+                        .to_owned(),
+                    row.contact.clone(),
+                    row.phone.clone(),
+                ]
+            })
+            .collect();
+        let data = json!({
+            "title": "山东省重大科技成果汇总表",
+            "author": batch.authority,
+            "stamp": stamp.data(),
+            "above": [
+                format!("填报单位（盖章）：{}", batch.authority),
+                format!("填报时间：{}", batch.reported_on.format("%Y年%-m月%-d日")),
+            ],
+            "heads": BATCH_COLUMNS,
+            "widths": [0.5, 2.0, 1.1, 1.8, 1.4, 1.6, 0.9, 1.0, 0.8, 1.2],
+            "rows": rows,
+            "below": [],
+        });
+        self.print("list.typ", &data, stamp, Vec::new(), true)
+    }
+
+    /// Typesets annex 3.
+    ///
+    /// # Errors
+    /// [`PaperFault`] when the typesetter refuses.
+    pub fn liaison(
+        &self,
+        officers: &[LiaisonOfficer],
+        authority: &str,
+        stamp: &Stamp,
+    ) -> Result<Paper, PaperFault> {
+        let rows: Vec<_> = officers
+            .iter()
+            .map(|officer| {
+                [
+                    &officer.name,
+                    &officer.unit,
+                    &officer.title,
+                    &officer.office_phone,
+                    &officer.mobile,
+                    &officer.wechat,
+                    &officer.email,
+                    &officer.remark,
+                ]
+            })
+            .collect();
+        let data = json!({
+            "title": "重大科技成果征集工作联络员信息表",
+            "author": authority,
+            "stamp": stamp.data(),
+            "above": [format!("主管部门（盖章）：{authority}"), ""],
+            "heads": LIAISON_COLUMNS,
+            "widths": [0.9, 1.7, 1.2, 1.2, 1.2, 1.1, 1.6, 1.0],
+            "rows": rows,
+            "below": [],
+        });
+        self.print("list.typ", &data, stamp, Vec::new(), true)
+    }
+}

@@ -61,6 +61,11 @@ fn host(app: &App, arguments: &Arguments) -> Result<Host, Box<dyn std::error::Er
         clock: Arc::new(Utc::now),
         local_date: Arc::new(|| Local::now().date_naive()),
         vaults,
+        fonts: app
+            .path()
+            .resource_dir()
+            .map(|folder| vec![folder.join("fonts")])
+            .unwrap_or_default(),
         dialogs: Arc::new(SystemDialogs::new(app.handle().clone())),
         #[cfg(feature = "network")]
         connector: Arc::new(crate::network::HttpConnector),

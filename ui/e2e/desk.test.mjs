@@ -130,3 +130,38 @@ test('the address book learns from a submission and fills a group; a copy takes 
     await desk.close()
   }
 })
+
+test('what is printed is previewed page by page, and the signing copy comes back by its code', async () => {
+  const desk = await open()
+  try {
+    const { page, folder } = desk
+    await makeUnit(page)
+    await importComplete(page, 'key-technology.json')
+    await at(page, 'print').click()
+    await at(page, 'print-page').getByText('第 1 页').waitFor()
+    assert.deepEqual(await seriousFindings(page), [])
+    await picture(page, '打印-草稿')
+    await at(page, 'print-kind').selectOption('signing_copy')
+    await at(page, 'print-page').getByText('第 1 页').waitFor()
+    await at(page, 'print-next').click()
+    await at(page, 'print-page').getByText('第 2 页').waitFor()
+    const download = page.waitForEvent('download')
+    await at(page, 'print-write').click()
+    const signed = join(folder, '签字盖章扫描件.pdf')
+    await (await download).saveAs(signed)
+    await picture(page, '打印-签字稿')
+    await at(page, 'print-close').click()
+    await at(page, 'section-evidence').click()
+    await answerDialog(page, () => at(page, 'evidence-add-commitment').click(), signed)
+    await page.getByText('二维码与这份表格一致').waitFor()
+    await at(page, 'section-achievement').click()
+    await at(page, 'field-name').fill('签字之后改了名称')
+    await page.waitForTimeout(1500)
+    await at(page, 'section-evidence').click()
+    await answerDialog(page, () => at(page, 'evidence-add-commitment').click(), signed)
+    await at(page, 'job-fault').getByText('又改过').waitFor()
+    await picture(page, '旧版扫描件')
+  } finally {
+    await desk.close()
+  }
+})

@@ -605,6 +605,54 @@ revisions: Array<RevisionView>,
  */
 decisions: Array<DecisionView>, };
 
+export type DocumentKind = "form" | "signing_copy" | "evidence_list" | "print_set";
+
+export type DocumentPageRequest = { 
+/**
+ * Declaration.
+ */
+id: DeclarationId, 
+/**
+ * What is printed.
+ */
+kind: DocumentKind, 
+/**
+ * Page, from 1; the last one when there are fewer.
+ */
+page: number, };
+
+export type DocumentPageView = { 
+/**
+ * Pages in all.
+ */
+pages: number, 
+/**
+ * The page shown, from 1.
+ */
+page: number, 
+/**
+ * The page as a PNG, base64.
+ */
+png: string, 
+/**
+ * What the person should know of it, in sentences: pieces that are not printed, and why.
+ */
+remarks: Array<string>, };
+
+export type DocumentWriteRequest = { 
+/**
+ * Declaration.
+ */
+id: DeclarationId, 
+/**
+ * What is printed.
+ */
+kind: DocumentKind, 
+/**
+ * Token of a place from `place_pick`.
+ */
+place: string, };
+
 export type DuplicateView = { 
 /**
  * The other one.
@@ -1613,6 +1661,8 @@ export interface CoreCommands {
   evidence_remove: { request: EvidenceRequest; answer: DeclarationView };
   evidence_extract: { request: EvidenceExtractRequest; answer: FileWrittenView };
   evidence_preview: { request: EvidenceRequest; answer: EvidencePreviewView };
+  document_page: { request: DocumentPageRequest; answer: DocumentPageView };
+  document_write: { request: DocumentWriteRequest; answer: FileWrittenView };
   job_status: { request: JobRequest; answer: JobView };
   job_cancel: { request: JobRequest; answer: JobView };
   review_approve: { request: ReviewApproveRequest; answer: DeclarationView };

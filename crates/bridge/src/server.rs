@@ -126,6 +126,15 @@ async fn command(
     }
 }
 
+/// Fonts that came with the program lie in a folder beside it.
+fn fonts() -> Vec<PathBuf> {
+    std::env::current_exe()
+        .ok()
+        .and_then(|program| Some(program.parent()?.join("fonts")))
+        .into_iter()
+        .collect()
+}
+
 fn host(config: &Config, temporary: &Path) -> Host {
     Host {
         edition: VaultKind::Open,
@@ -133,6 +142,7 @@ fn host(config: &Config, temporary: &Path) -> Host {
         clock: Arc::new(Utc::now),
         local_date: Arc::new(|| Local::now().date_naive()),
         vaults: config.vaults.clone(),
+        fonts: fonts(),
         dialogs: Arc::new(DownloadFolder::new(temporary)),
         connector: Arc::new(HttpConnector::new(tokio::runtime::Handle::current())),
     }

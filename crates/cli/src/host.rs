@@ -23,6 +23,15 @@ impl Dialogs for NoDialogs {
     }
 }
 
+/// Fonts that came with the program lie in a folder beside it.
+fn fonts() -> Vec<PathBuf> {
+    std::env::current_exe()
+        .ok()
+        .and_then(|program| Some(program.parent()?.join("fonts")))
+        .into_iter()
+        .collect()
+}
+
 /// What the desk is given.
 pub(crate) fn host(folder: PathBuf) -> anyhow::Result<Host> {
     Ok(Host {
@@ -31,6 +40,7 @@ pub(crate) fn host(folder: PathBuf) -> anyhow::Result<Host> {
         clock: Arc::new(Utc::now),
         local_date: Arc::new(|| Local::now().date_naive()),
         vaults: folder,
+        fonts: fonts(),
         dialogs: Arc::new(NoDialogs),
         #[cfg(feature = "network")]
         connector: Arc::new(network::HttpConnector::new()?),

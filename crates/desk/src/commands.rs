@@ -1,8 +1,8 @@
 //! The command list, answered: each converts, calls one use case, converts back.
 
 use crate::{
-    addresses, app, audit, declaration, desk::Desk, evidence, failure, package, people, review,
-    today, vault,
+    addresses, app, audit, declaration, desk::Desk, document, evidence, failure, package, people,
+    review, today, vault,
 };
 use luguo_ipc::*;
 
@@ -143,6 +143,12 @@ impl CoreCommands for Desk {
     }
     fn evidence_preview(&self, request: EvidenceRequest) -> Result<EvidencePreviewView, Failure> {
         evidence::preview(self, &request)
+    }
+    fn document_page(&self, request: DocumentPageRequest) -> Result<DocumentPageView, Failure> {
+        document::page(self, &request)
+    }
+    fn document_write(&self, request: DocumentWriteRequest) -> Result<FileWrittenView, Failure> {
+        document::write(self, &request)
     }
     fn job_status(&self, request: JobRequest) -> Result<JobView, Failure> {
         Ok(self.jobs.get(&request.id)?.view())

@@ -1,6 +1,8 @@
 //! The desk: what is open, and what the use cases are given.
 
-use crate::{declaration::KnownDeclarations, host::Host, intake::Intake, jobs::Jobs};
+use crate::{
+    declaration::KnownDeclarations, document::PrintRoom, host::Host, intake::Intake, jobs::Jobs,
+};
 use luguo_domain::Moment;
 use luguo_ipc::{Failure, FailureCode, PickedFileView, dispatch_core};
 use luguo_store::Vault;
@@ -15,6 +17,7 @@ pub struct Desk {
     pub(crate) intake: Arc<Intake>,
     pub(crate) jobs: Jobs,
     pub(crate) known: KnownDeclarations,
+    pub(crate) print: PrintRoom,
     open: Mutex<Option<Vault>>,
     #[cfg(feature = "network")]
     pub(crate) line: crate::outbox::Line,
@@ -28,6 +31,7 @@ impl Desk {
             intake: Arc::default(),
             jobs: Jobs::default(),
             known: KnownDeclarations::default(),
+            print: PrintRoom::default(),
             open: Mutex::new(None),
             #[cfg(feature = "network")]
             line: crate::outbox::Line::default(),
@@ -81,6 +85,7 @@ impl Desk {
     pub(crate) fn put(&self, vault: Option<Vault>) {
         self.jobs.cancel_all();
         self.known.forget();
+        self.print.forget();
         *self.open.lock().unwrap_or_else(PoisonError::into_inner) = vault;
     }
 

@@ -17,6 +17,8 @@ pub struct Host {
     pub local_date: Arc<dyn Fn() -> NaiveDate + Send + Sync>,
     /// The folder where vaults are made and looked for.
     pub vaults: PathBuf,
+    /// Folders with fonts for what is printed, the preferred first.
+    pub fonts: Vec<PathBuf>,
     /// File dialogs.
     pub dialogs: Arc<dyn Dialogs>,
     /// The way to an endpoint.

@@ -9,6 +9,7 @@ mod audit;
 mod commands;
 mod declaration;
 mod desk;
+mod document;
 mod evidence;
 mod failure;
 mod host;

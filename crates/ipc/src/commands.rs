@@ -88,6 +88,11 @@ commands! {
     /// Gives the bytes of a small picture or text for a preview.
     evidence_preview: EvidenceRequest => EvidencePreviewView;
 
+    /// Shows one page of what would be printed.
+    document_page: DocumentPageRequest => DocumentPageView;
+    /// Writes a document as a PDF.
+    document_write: DocumentWriteRequest => FileWrittenView;
+
     /// Tells how far a job is.
     job_status: JobRequest => JobView;
     /// Stops a job; what was not finished leaves no trace.

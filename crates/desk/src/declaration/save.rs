@@ -1,7 +1,7 @@
 //! Saving the typing, handing it to the reviewer, taking it back.
 
 use super::view::{self, check};
-use crate::{desk::Desk, failure};
+use crate::{desk::Desk, document::stale_scans, failure};
 use luguo_domain::{DeclarationId, rules};
 use luguo_ipc::{
     DeclarationSaveRequest, DeclarationSavedView, DeclarationView, Failure, FailureCode,
@@ -60,7 +60,10 @@ pub(crate) fn submit(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, 
         .map(|stored| stored.item)
         .collect();
     let findings = view::findings(desk, &vault, id, &found.form, &evidence)?;
-    let against = rules::unanswered(&findings, &found.answers);
+    let mut against = rules::unanswered(&findings, &found.answers);
+    if found.row.state.is_editable() {
+        against.extend(stale_scans(&vault, id, &found.form, &evidence)?);
+    }
     if found.row.state.is_editable() && !against.is_empty() {
         let mut refused = Failure::new(
             FailureCode::Findings,

@@ -3,6 +3,7 @@
 use super::media::media_type;
 use crate::{
     desk::Desk,
+    document::check_added,
     failure,
     intake::{Intake, Picked, Source},
     jobs::Job,
@@ -62,7 +63,7 @@ fn import_all(
             &mut progress,
             clock(),
         ) {
-            Ok(imported) => {
+            Ok((imported, told)) => {
                 before += imported.item.size;
                 let remark = (!imported.same_content.is_empty()).then(|| {
                     format!(
@@ -70,7 +71,7 @@ fn import_all(
                         imported.same_content.join("”“")
                     )
                 });
-                job.finished(&name, remark);
+                job.finished(&name, remark.or(told));
             }
             Err(failure) => job.fault(&name, &failure),
         }
@@ -154,9 +155,10 @@ pub(crate) fn import(
     claims: &[Claim],
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
     now: Moment,
-) -> Result<Imported, Failure> {
+) -> Result<(Imported, Option<String>), Failure> {
     let name = picked.name();
     let (media_type, mut file) = opened(picked)?;
+    let told = check_added(vault, declaration, claims, picked, &media_type)?;
     let source = EvidenceSource {
         id: EvidenceId(Uuid::now_v7()),
         title: Path::new(&name)
@@ -168,6 +170,7 @@ pub(crate) fn import(
     };
     vault
         .import_evidence(declaration, source, &mut file, progress, now)
+        .map(|imported| (imported, told))
         .map_err(|fault| failure::import(&name, fault))
 }
 
@@ -201,5 +204,6 @@ impl Desk {
             &mut |_| ControlFlow::Continue(()),
             self.now(),
         )
+        .map(|(imported, _)| imported)
     }
 }

@@ -5,6 +5,7 @@
 
 mod conveniences;
 mod once_only;
+mod paper;
 mod places;
 mod stories;
 mod support;

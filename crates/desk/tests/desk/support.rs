@@ -51,6 +51,7 @@ pub fn desk_in(folder: &Path, edition: VaultKind, dialogs: Arc<Ready>) -> Desk {
         clock: Arc::new(move || now),
         local_date: Arc::new(today),
         vaults: folder.to_owned(),
+        fonts: Vec::new(),
         dialogs,
         #[cfg(feature = "network")]
         connector: Arc::new(NoNetwork),

@@ -84,20 +84,20 @@ fn of_pdf(bytes: &[u8]) -> Result<Option<StampCode>, Unprintable> {
     Ok(None)
 }
 
-/// Looks at the page as it is and once smaller: a fine scan has more noise than modules.
+/// Looks at the page as it is, then at about 150 dots an inch: a finer scan has more noise than
+/// modules, a coarser one needs its modules apart.
 fn of_picture(picture: &DynamicImage) -> Option<StampCode> {
     let grey = picture.to_luma8();
     of_grey(&grey).or_else(|| {
         let (width, height) = grey.dimensions();
-        (width > 1400).then(|| {
-            let smaller = image::imageops::resize(
-                &grey,
-                1240,
-                (u64::from(height) * 1240 / u64::from(width)) as u32,
-                image::imageops::FilterType::Triangle,
-            );
-            of_grey(&smaller)
-        })?
+        let wanted = if width > 1400 { 1240 } else { width * 2 };
+        let other = image::imageops::resize(
+            &grey,
+            wanted,
+            (u64::from(height) * u64::from(wanted) / u64::from(width.max(1))) as u32,
+            image::imageops::FilterType::CatmullRom,
+        );
+        of_grey(&other)
     })
 }
 

@@ -1,0 +1,9 @@
+//! What goes to paper: preview, PDF, and the scan that comes back.
+
+mod paper;
+mod scan;
+mod set;
+mod stamp;
+
+pub(crate) use paper::{PrintRoom, page, write};
+pub(crate) use scan::{check_added, stale_scans};

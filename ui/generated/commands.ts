@@ -881,6 +881,16 @@ findings: Array<Finding>, };
 
 export type FailureCode = "locked" | "refused" | "vault_busy" | "vault_unusable" | "vault_exists" | "classified_ends_here" | "forbidden" | "not_found" | "conflict" | "invalid" | "findings" | "file" | "disk_full" | "cancelled" | "offline" | "sign_in_refused" | "other_certificate" | "endpoint" | "unknown" | "defect";
 
+export type FieldHelpView = { 
+/**
+ * Path without indices, such as `rights.number`.
+ */
+path: string, 
+/**
+ * The help, in plain words.
+ */
+help: string, };
+
 export type FilePickRequest = { 
 /**
  * More than one file.
@@ -958,6 +968,10 @@ label: string,
  * Hint in the form's own words or ours; may be empty.
  */
 hint: string, 
+/**
+ * Help in plain words, with an example where one helps (F1).
+ */
+help: string, 
 /**
  * Clause it rests on.
  */
@@ -1628,6 +1642,7 @@ export type Verdict = "approve" | "return";
 export interface CoreCommands {
   app_status: { request: Nothing; answer: AppStatusView };
   form_catalogue: { request: Nothing; answer: Array<FormFieldView> };
+  form_help: { request: Nothing; answer: Array<FieldHelpView> };
   vault_create: { request: VaultCreateRequest; answer: AppStatusView };
   vault_unlock: { request: VaultUnlockRequest; answer: AppStatusView };
   vault_lock: { request: Nothing; answer: AppStatusView };

@@ -1,8 +1,15 @@
 //! What the window needs at its start, and the form's catalogue.
 
 use crate::{desk::Desk, failure, people, vault};
-use luguo_domain::{VaultKind, form::fields::CATALOGUE, rules};
-use luguo_ipc::{AppStatusView, Failure, FormFieldView, OptionView, UnitProfile};
+use luguo_domain::{
+    VaultKind,
+    form::{
+        fields::CATALOGUE,
+        help::{HELP, help_for},
+    },
+    rules,
+};
+use luguo_ipc::{AppStatusView, Failure, FieldHelpView, FormFieldView, OptionView, UnitProfile};
 use luguo_store::{Recovery, Unit, Vault};
 
 pub(crate) fn status(desk: &Desk) -> Result<AppStatusView, Failure> {
@@ -60,6 +67,7 @@ pub(crate) fn catalogue() -> Vec<FormFieldView> {
             path: entry.path.to_owned(),
             label: entry.label.to_owned(),
             hint: entry.hint.to_owned(),
+            help: help_for(entry.path).unwrap_or(entry.hint).to_owned(),
             clause: entry.clause.to_owned(),
             section: entry.section.key().to_owned(),
             required: entry.required,
@@ -70,6 +78,15 @@ pub(crate) fn catalogue() -> Vec<FormFieldView> {
                     label: label.to_owned(),
                 })
                 .collect(),
+        })
+        .collect()
+}
+
+pub(crate) fn help() -> Vec<FieldHelpView> {
+    HELP.iter()
+        .map(|(path, help)| FieldHelpView {
+            path: (*path).to_owned(),
+            help: (*help).to_owned(),
         })
         .collect()
 }

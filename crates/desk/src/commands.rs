@@ -13,6 +13,9 @@ impl CoreCommands for Desk {
     fn form_catalogue(&self, _: Nothing) -> Result<Vec<FormFieldView>, Failure> {
         Ok(app::catalogue())
     }
+    fn form_help(&self, _: Nothing) -> Result<Vec<FieldHelpView>, Failure> {
+        Ok(app::help())
+    }
     fn vault_create(&self, request: VaultCreateRequest) -> Result<AppStatusView, Failure> {
         vault::create(self, request)
     }

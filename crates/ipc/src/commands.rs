@@ -14,6 +14,8 @@ commands! {
     app_status: Nothing => AppStatusView;
     /// Lists the form's 22 fields with label, hint, clause and options.
     form_catalogue: Nothing => Vec<FormFieldView>;
+    /// Lists the help for every place of the form, entries of groups included.
+    form_help: Nothing => Vec<FieldHelpView>;
 
     /// Makes a vault with its first person and unit, and opens it.
     vault_create: VaultCreateRequest => AppStatusView;

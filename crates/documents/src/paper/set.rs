@@ -25,6 +25,9 @@ pub struct PrintPart {
 /// Why a piece stands in the set as a notice.
 pub use super::leaves::Unprintable as UnprintableReason;
 
+/// The pages of one piece as data, and the files that they show.
+type Piece = (Vec<Value>, Vec<(String, Vec<u8>)>);
+
 /// A set, and which of its pieces are notices.
 pub struct PrintSet {
     /// The pages.
@@ -96,7 +99,7 @@ impl Press {
         head: &str,
         media_type: &str,
         bytes: &[u8],
-    ) -> Result<(Vec<Value>, Vec<(String, Vec<u8>)>), Unprintable> {
+    ) -> Result<Piece, Unprintable> {
         let mut pages = Vec::new();
         let mut files = Vec::new();
         let extension = match media_type {

@@ -5,8 +5,10 @@ pub mod count;
 pub mod declaration;
 pub mod fields;
 pub mod file;
+pub mod help;
 pub mod merge;
 pub mod options;
+pub mod section;
 pub mod words;
 
 pub use count::characters;

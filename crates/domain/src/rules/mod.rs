@@ -4,11 +4,14 @@
 //! or saving. The same rules run on the desk and at the endpoint.
 
 mod achievement;
+pub mod catalogue;
 mod credit_code;
 mod duplicates;
 mod evidence;
 pub mod finding;
-mod numbers;
+#[cfg(test)]
+mod formal_tests;
+pub mod numbers;
 mod people;
 mod period;
 mod projects;
@@ -21,9 +24,9 @@ mod tests;
 mod transfer;
 mod units;
 
+pub use catalogue::{CATALOGUE, Rule, rule};
 pub use credit_code::{CreditCodeFault, check_credit_code};
 pub use finding::{Answer, Finding, Tier};
-pub use numbers::patent_check_digit;
 pub use schedule::{collection_month, days_to_deadline};
 
 use crate::{Declaration, DeclarationId, duplicate::Known, evidence::EvidenceItem};

@@ -2,7 +2,7 @@
 //! project, platform, talent programme or enterprise.
 
 use super::report::Report;
-use crate::Declaration;
+use crate::{Declaration, duplicate::fold_number};
 
 pub(super) fn check(form: &Declaration, report: &mut Report) {
     let clause = "一（一）";
@@ -16,6 +16,20 @@ pub(super) fn check(form: &Declaration, report: &mut Report) {
         );
     }
     for (n, entry) in form.projects.iter().enumerate() {
+        let number = fold_number(&entry.number);
+        if !number.is_empty()
+            && let Some(first) = form.projects[..n]
+                .iter()
+                .position(|other| fold_number(&other.number) == number)
+        {
+            report.verify(
+                "project.number_twice",
+                format!("projects[{n}].number"),
+                clause,
+                format!("与第 {} 项的编号相同。", first + 1),
+                "同一项目只填一次；确为不同项目的请说明。",
+            );
+        }
         let at = |name: &str| format!("projects[{n}].{name}");
         report.chosen(entry.category, at("category"), clause, "类别");
         report.chosen(entry.level, at("level"), clause, "级别");

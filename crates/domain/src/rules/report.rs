@@ -90,6 +90,10 @@ impl Report {
         message: String,
         remedy: String,
     ) {
+        debug_assert!(
+            super::catalogue::rule(code).is_some_and(|rule| rule.tier == tier),
+            "{code} stands in the catalogue with this tier"
+        );
         self.0.push(Finding {
             code: code.to_owned(),
             path,

@@ -1,7 +1,10 @@
 //! Fields 6 to 8: rights, their kinds, publicity.
 
 use super::{
-    numbers::{fold, patent_check_digit},
+    numbers::{
+        PublicationFault, check_publication, fold, is_layout, is_software, is_standard, is_variety,
+        patent_check_digit, patent_kind,
+    },
     report::Report,
 };
 use crate::{Declaration, form::RightKind};
@@ -48,28 +51,21 @@ fn rights(form: &Declaration, today: NaiveDate, report: &mut Report) {
                 "请按证书填写日期。",
             );
         }
-        let is_patent = matches!(
-            right.kind,
-            Some(RightKind::InventionPatent | RightKind::UtilityModel | RightKind::Design)
-        );
-        if is_patent && !right.number.trim().is_empty() {
-            match patent_check_digit(&right.number) {
-                Some((written, expected)) if written != expected => report.mandatory(
-                    "right.patent_check_digit",
-                    at("number"),
-                    clause,
-                    format!("专利号最后一位应为 {expected}（按国家知识产权局校验规则）。"),
-                    "请核对证书上的专利号。",
-                ),
-                Some(_) => {}
-                None => report.verify(
-                    "right.patent_shape",
-                    at("number"),
-                    clause,
-                    "专利号的位数或写法不常见，应类似 ZL201310699744.2。",
-                    "请核对证书；确认无误的请说明理由。",
-                ),
-            }
+        if let (Some(date), Some(from)) = (right.date, form.research.from)
+            && date < from
+        {
+            report.verify(
+                "right.date_before_research",
+                at("date"),
+                clause,
+                "这一项的日期早于成果研究开始日期。",
+                "请核对证书和研究时间；确属本成果的请说明。",
+            );
+        }
+        if !right.number.trim().is_empty()
+            && let Some(kind) = right.kind
+        {
+            number(kind, &right.number, &at("number"), report);
         }
         let folded = fold(&right.number);
         if !folded.is_empty()
@@ -83,6 +79,84 @@ fn rights(form: &Declaration, today: NaiveDate, report: &mut Report) {
                 "同一项知识产权只填一次。",
             );
         }
+    }
+}
+
+/// Judges a number by what its kind of right writes on the certificate.
+fn number(kind: RightKind, number: &str, path: &str, report: &mut Report) {
+    let clause = "一（二）";
+    let mut unusual = |code: &str, example: &str| {
+        report.verify(
+            code,
+            path,
+            clause,
+            format!("{}的编号写法不常见，应类似 {example}。", kind.label()),
+            "请核对证书；确认无误的请说明理由。",
+        );
+    };
+    match kind {
+        RightKind::InventionPatent | RightKind::UtilityModel | RightKind::Design => {
+            patent(kind, number, path, report);
+        }
+        RightKind::Software if !is_software(number) => {
+            unusual("right.software_shape", "2023SR0123456");
+        }
+        RightKind::PlantAnimalVariety if !is_variety(number) => {
+            unusual("right.variety_shape", "CNA20231005874");
+        }
+        RightKind::CircuitLayout if !is_layout(number) => {
+            unusual("right.layout_shape", "BS.155508385");
+        }
+        RightKind::Standard if !is_standard(number) => {
+            unusual("right.standard_shape", "DB37/T 4866—2025");
+        }
+        RightKind::Publication => match check_publication(number) {
+            Ok(()) => {}
+            Err(PublicationFault::Doi) => unusual("right.doi_shape", "10.1234/hyhj.2025.0417"),
+            Err(PublicationFault::IsbnCheck { expected, .. }) => report.mandatory(
+                "right.isbn_check_digit",
+                path,
+                clause,
+                format!("ISBN 最后一位应为 {expected}（按 GB/T 5795 校验规则）。"),
+                "请核对版权页上的书号。",
+            ),
+        },
+        RightKind::Software
+        | RightKind::PlantAnimalVariety
+        | RightKind::CircuitLayout
+        | RightKind::Standard
+        | RightKind::BiomedicalVariety
+        | RightKind::None => {}
+    }
+}
+
+fn patent(kind: RightKind, number: &str, path: &str, report: &mut Report) {
+    let clause = "一（二）";
+    match patent_check_digit(number) {
+        Some((written, expected)) if written != expected => report.mandatory(
+            "right.patent_check_digit",
+            path,
+            clause,
+            format!("专利号最后一位应为 {expected}（按国家知识产权局校验规则）。"),
+            "请核对证书上的专利号。",
+        ),
+        Some(_) => match patent_kind(number) {
+            Some(says) if says != kind => report.verify(
+                "right.patent_kind",
+                path,
+                clause,
+                format!("按编号这是{}，类型选的是{}。", says.label(), kind.label()),
+                "请核对证书，改正类型或编号；确认无误的请说明。",
+            ),
+            Some(_) | None => {}
+        },
+        None => report.verify(
+            "right.patent_shape",
+            path,
+            clause,
+            "专利号的位数或写法不常见，应类似 ZL201310699744.2。",
+            "请核对证书；确认无误的请说明理由。",
+        ),
     }
 }
 

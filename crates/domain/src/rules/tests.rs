@@ -18,13 +18,13 @@ fn fixture(folder: &str, name: &str) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
-fn complete() -> Declaration {
+pub(super) fn complete() -> Declaration {
     DeclarationFile::parse(&fixture("declarations", "key-technology.json"))
         .unwrap()
         .declaration
 }
 
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     "2026-11-05".parse().unwrap()
 }
 
@@ -32,7 +32,7 @@ fn findings(form: &Declaration) -> Vec<Finding> {
     check(form, Surroundings::on(today(), &[]))
 }
 
-fn codes(form: &Declaration) -> Vec<(String, String)> {
+pub(super) fn codes(form: &Declaration) -> Vec<(String, String)> {
     findings(form)
         .into_iter()
         .filter(|finding| !finding.code.starts_with("evidence."))
@@ -241,7 +241,10 @@ fn what_stands_on_the_boundary_passes() {
     let table: &[Change] = &[
         |f| f.summary = format!("{}\n　 ", "字".repeat(1000)),
         |f| f.summary = "😀𬱖".repeat(500),
-        |f| f.research.to = "2026-11-05".parse().ok(),
+        |f| {
+            f.research.to = "2026-11-05".parse().ok();
+            f.commitment.signed_on = f.research.to;
+        },
         |f| f.research.to = "2024-11-01".parse().ok(),
         |f| f.research.to = f.research.from.max("2024-11-01".parse().ok()),
         |f| f.funding = Some(Decimal::ZERO),

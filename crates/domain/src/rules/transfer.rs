@@ -12,6 +12,15 @@ pub(super) fn check(form: &Declaration, report: &mut Report) {
         "附件1 第14项",
         "成果是否需要进一步转化",
     );
+    if form.needs_transfer == Some(true) && form.cooperation.is_empty() {
+        report.verify(
+            "transfer.no_mode",
+            "cooperation",
+            "附件1 第16项",
+            "需要进一步转化，还没有选合作方式。",
+            "请选择合作方式，便于对接；还没有想法的请说明。",
+        );
+    }
     if form.cooperation.contains(&CooperationMode::Other) {
         report.required(
             &form.cooperation_other,

@@ -1,6 +1,9 @@
 //! Fields 11 and 12: completing units and rights holders.
 
-use super::report::Report;
+use super::{
+    numbers::{is_email, is_phone},
+    report::Report,
+};
 use crate::{
     Declaration,
     form::{UnitInfo, UnitNature},
@@ -35,6 +38,22 @@ pub(super) fn check(form: &Declaration, registered: Option<&str>, report: &mut R
     }
     for (n, unit) in form.units.iter().enumerate() {
         one(unit, &format!("units[{n}]"), report);
+    }
+    for (n, unit) in form.units.iter().enumerate() {
+        let name = fold(&unit.name);
+        if !name.is_empty()
+            && let Some(first) = form.units[..n]
+                .iter()
+                .position(|other| fold(&other.name) == name)
+        {
+            report.mandatory(
+                "unit.twice",
+                format!("units[{n}].name"),
+                clause,
+                format!("与第 {} 个完成单位相同。", first + 1),
+                "每个完成单位只填一次。",
+            );
+        }
     }
     report.chosen(
         form.ownership.same_as_units,
@@ -86,7 +105,7 @@ fn one(unit: &UnitInfo, path: &str, report: &mut Report) {
     report.required(&unit.phone, at("phone"), clause, "联系电话");
     report.required(&unit.email, at("email"), clause, "邮箱");
     report.required(&unit.address, at("address"), clause, "通讯地址");
-    if !unit.email.trim().is_empty() && !looks_like_email(unit.email.trim()) {
+    if !unit.email.trim().is_empty() && !is_email(&unit.email) {
         report.verify(
             "unit.email_shape",
             at("email"),
@@ -95,7 +114,7 @@ fn one(unit: &UnitInfo, path: &str, report: &mut Report) {
             "请核对，应类似 name@unit.cn；确认无误的请说明理由。",
         );
     }
-    if !unit.phone.trim().is_empty() && !looks_like_phone(unit.phone.trim()) {
+    if !unit.phone.trim().is_empty() && !is_phone(&unit.phone) {
         report.verify(
             "unit.phone_shape",
             at("phone"),
@@ -104,31 +123,4 @@ fn one(unit: &UnitInfo, path: &str, report: &mut Report) {
             "请填写手机号，或带区号的座机号；确认无误的请说明理由。",
         );
     }
-}
-
-fn looks_like_email(text: &str) -> bool {
-    let Some((name, host)) = text.split_once('@') else {
-        return false;
-    };
-    !name.is_empty()
-        && !text.contains(char::is_whitespace)
-        && !host.contains('@')
-        && host.split('.').count() >= 2
-        && host.split('.').all(|part| !part.is_empty())
-}
-
-/// A mobile number (11 digits from 1) or a landline with its area code, with or without extension.
-fn looks_like_phone(text: &str) -> bool {
-    let main = text.split(['转', '#']).next().unwrap_or_default();
-    if !main
-        .chars()
-        .all(|c| c.is_ascii_digit() || "-— ()（）+".contains(c))
-    {
-        return false;
-    }
-    let digits: String = main.chars().filter(char::is_ascii_digit).collect();
-    let digits = digits.strip_prefix("86").unwrap_or(&digits);
-    (digits.len() == 11 && digits.starts_with('1'))
-        || (digits.starts_with('0') && (10..=12).contains(&digits.len()))
-        || (digits.starts_with("400") && digits.len() == 10)
 }

@@ -90,6 +90,8 @@ pub struct FormFieldView {
     pub label: String,
     /// Hint in the form's own words or ours; may be empty.
     pub hint: String,
+    /// Help in plain words, with an example where one helps (F1).
+    pub help: String,
     /// Clause it rests on.
     pub clause: String,
     /// Section of the window it stands in, see `SectionView::key`.
@@ -98,6 +100,15 @@ pub struct FormFieldView {
     pub required: bool,
     /// Options in the notice's order, for a choice.
     pub options: Vec<OptionView>,
+}
+
+/// Help for one place of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FieldHelpView {
+    /// Path without indices, such as `rights.number`.
+    pub path: String,
+    /// The help, in plain words.
+    pub help: String,
 }
 
 /// One option of a choice.

@@ -1,4 +1,7 @@
-//! Numbers of rights and their check digits.
+//! Patent numbers and their check digit.
+
+use super::fold;
+use crate::form::RightKind;
 
 /// What a patent number's check digit should be, or `None` when the text has no patent number's shape.
 ///
@@ -6,9 +9,8 @@
 /// The weights are 2 3 4 5 6 7 8 9 2 3 4 5, the sum modulo 11, 10 written X. `ZL` in front is
 /// written after the grant.
 pub fn patent_check_digit(number: &str) -> Option<(char, char)> {
-    let number = number.trim().to_uppercase();
-    let number = number.strip_prefix("ZL").unwrap_or(&number).trim();
-    let (body, check) = match number.split_once(['.', '．']) {
+    let number = fold(number);
+    let (body, check) = match number.split_once('.') {
         Some((body, check)) => (body, check),
         None => number.split_at_checked(number.len().checked_sub(1)?)?,
     };
@@ -36,14 +38,18 @@ pub fn patent_check_digit(number: &str) -> Option<(char, char)> {
     Some((written, expected))
 }
 
-/// Folds a number for comparison: no spaces, upper case, no ZL.
-pub(super) fn fold(number: &str) -> String {
-    let folded: String = number
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .flat_map(char::to_uppercase)
-        .collect();
-    folded.strip_prefix("ZL").unwrap_or(&folded).to_owned()
+/// The kind of patent that a number says it is: the digit after the year, 1 and 8 for an
+/// invention, 2 and 9 for a utility model, 3 for a design. `None` without a patent number's shape.
+pub fn patent_kind(number: &str) -> Option<RightKind> {
+    patent_check_digit(number)?;
+    let digits: String = fold(number).chars().filter(char::is_ascii_digit).collect();
+    let after_year = if digits.len() >= 12 { 4 } else { 2 };
+    match digits.as_bytes().get(after_year)? {
+        b'1' | b'8' => Some(RightKind::InventionPatent),
+        b'2' | b'9' => Some(RightKind::UtilityModel),
+        b'3' => Some(RightKind::Design),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -66,6 +72,27 @@ mod tests {
     #[test]
     fn a_wrong_check_digit_is_told_with_the_right_one() {
         assert_eq!(patent_check_digit("ZL201310699744.3"), Some(('3', '2')));
+    }
+
+    #[test]
+    fn the_digit_after_the_year_tells_the_kind() {
+        for (number, kind) in [
+            ("ZL201310699744.2", Some(RightKind::InventionPatent)),
+            ("ZL202321234567.X", Some(RightKind::UtilityModel)),
+            ("97101765.4", Some(RightKind::InventionPatent)),
+            ("95115608.X", Some(RightKind::InventionPatent)),
+            ("2023SR0123456", None),
+        ] {
+            assert_eq!(patent_kind(number), kind, "{number}");
+        }
+    }
+
+    #[test]
+    fn full_width_characters_and_spaces_change_nothing() {
+        for number in ["ＺＬ２０１３１０６９９７４４．２", "ZL 2013 1 0699744.2"] {
+            let (written, expected) = patent_check_digit(number).expect("a patent number");
+            assert_eq!(written, expected, "{number}");
+        }
     }
 
     #[test]

@@ -8,5 +8,5 @@ export const drafts = reactive(new Map<string, string>())
 
 /** Forgets the texts of every field under this path. */
 export function forgetDrafts(path: string): void {
-  for (const key of [...drafts.keys()]) if (key.startsWith(path)) drafts.delete(key)
+  for (const key of drafts.keys()) if (key.startsWith(path)) drafts.delete(key)
 }

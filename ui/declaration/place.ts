@@ -6,7 +6,7 @@ const controls = 'input:not([disabled]),select:not([disabled]),textarea:not([dis
 function focus(place: HTMLElement | null | undefined): void {
   if (!place || place.contains(document.activeElement)) return
   place.scrollIntoView?.({ block: 'center' })
-  const control = place.querySelector<HTMLElement>(controls) ?? place.querySelector<HTMLElement>('button:not([disabled],[tabindex="-1"])')
+  const control = place.querySelector<HTMLElement>(controls) ?? place.parentElement?.querySelector<HTMLElement>(':scope > [data-add]') ?? place.querySelector<HTMLElement>('button:not([disabled],[tabindex="-1"])')
   control?.focus({ preventScroll: true })
 }
 
@@ -23,7 +23,7 @@ export async function focusPath(path: string): Promise<void> {
 export async function focusSection(): Promise<void> {
   await nextTick()
   const middle = document.querySelector<HTMLElement>('[data-desk] .middle')
-  const first = middle?.querySelector<HTMLElement>(controls) ?? middle?.querySelector<HTMLElement>('button:not([disabled])')
+  const first = middle?.querySelector<HTMLElement>(`${controls},[data-add]:not([disabled])`) ?? middle?.querySelector<HTMLElement>('button:not([disabled])')
   if (!first) return
   middle?.closest('.content')?.scrollTo?.({ top: 0 })
   first.focus()

@@ -6,7 +6,7 @@ const controls = 'input:not([disabled]),select:not([disabled]),textarea:not([dis
 function focus(place: HTMLElement | null | undefined): void {
   if (!place || place.contains(document.activeElement)) return
   place.scrollIntoView?.({ block: 'center' })
-  const control = place.querySelector<HTMLElement>(controls) ?? place.parentElement?.querySelector<HTMLElement>(':scope > [data-add]') ?? place.querySelector<HTMLElement>('button:not([disabled],[tabindex="-1"])')
+  const control = place.querySelector<HTMLElement>(`${controls},[data-add]:not([disabled])`) ?? place.parentElement?.querySelector<HTMLElement>(':scope > [data-add]') ?? place.querySelector<HTMLElement>('button:not([disabled],[tabindex="-1"])')
   control?.focus({ preventScroll: true })
 }
 

@@ -4,12 +4,13 @@ import { call } from '../platform'
 import type { AppStatusView, FormFieldView } from '../generated/commands'
 
 export type Place =
-  | { name: 'mine' | 'review' | 'sent' | 'returned' | 'sync' | 'addresses' | 'people' | 'new' }
+  | { name: 'mine' | 'review' | 'sent' | 'returned' | 'sync' | 'addresses' | 'people' | 'settings' | 'new' }
   | { name: 'declaration'; id: string }
 
 export const session = reactive({
   status: null as AppStatusView | null,
   catalogue: [] as FormFieldView[],
+  help: {} as Record<string, string>,
   place: { name: 'mine' } as Place,
   syncSummary: '',
 })
@@ -27,6 +28,7 @@ export function take(status: AppStatusView): void {
 /** Asks the program at the start. */
 export async function start(): Promise<void> {
   session.catalogue = await call('form_catalogue', {})
+  session.help = Object.fromEntries((await call('form_help', {})).map((entry) => [entry.path, entry.help]))
   take(await call('app_status', {}))
 }
 
@@ -35,4 +37,9 @@ export function field(number: number): FormFieldView {
   const found = session.catalogue.find((entry) => entry.number === number)
   if (!found) throw new Error(`the form has no field ${number}`)
   return found
+}
+
+/** Help for a place of the form such as `rights[3].number`; empty where there is none. */
+export function helpAt(path: string): string {
+  return session.help[path.replace(/\[\d+\]/g, '').replace('ownership.holders', 'units')] ?? ''
 }

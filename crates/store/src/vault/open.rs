@@ -9,9 +9,9 @@ use crate::{
     slots::{KeyFile, sync_folder},
     table::{
         account::{self, Account},
-        audit, blob,
+        audit,
         meta::Unit,
-        text,
+        release, text,
     },
 };
 use luguo_domain::{AccountId, Moment, Role, VaultKind};
@@ -178,8 +178,8 @@ impl Vault {
             .into_iter()
             .find(|account| account.id == account_id)
             .ok_or(OpenFault::Refused)?;
+        let swept = release::sweep(&connection, path)?;
         let change = connection.transaction()?;
-        let swept = blob::sweep(&change)?;
         audit::append(&change, now, &me.name, "vault.open", &id, "")?;
         change.commit()?;
         let recovered = if swept > 0 {

@@ -5,7 +5,11 @@
 //! freed pages are not zeroed one by one, which would write as much as was staged, but cut off
 //! the end of the file; and the little it needs is set aside before the first byte comes in.
 
-use crate::{fault::StoreFault, lock::beside, vault::Vault};
+use crate::{
+    fault::StoreFault,
+    lock::beside,
+    vault::{PAGE_BYTES, Vault},
+};
 use rusqlite::{Connection, params};
 use std::path::{Path, PathBuf};
 
@@ -85,16 +89,21 @@ pub(crate) fn sweep(connection: &Connection, vault: &Path) -> Result<u64, StoreF
 /// Drops some chunks of an incomplete content and cuts off as many pages; `false` when there are
 /// none.
 fn some(connection: &Connection, id: i64) -> Result<bool, StoreFault> {
-    // Pages that go are dirty until the commit; written to the log before, they would need the
-    // very space that is to be freed.
-    connection.execute_batch("PRAGMA secure_delete = FAST; PRAGMA cache_spill = OFF")?;
+    // Pages that go are dirty until the commit. Spilled to the log before, or brought from the log
+    // into the file after, they would need the very space that is to be freed.
+    connection.execute_batch(
+        "PRAGMA secure_delete = FAST; PRAGMA cache_spill = OFF; PRAGMA wal_autocheckpoint = 0",
+    )?;
     let dropped = drop_and_cut(connection, id);
-    connection.execute_batch("PRAGMA secure_delete = ON; PRAGMA cache_spill = ON")?;
-    if matches!(dropped, Ok(true)) {
-        // So that the log begins anew. It may have to wait until more is dropped.
-        let _ = return_space(connection);
+    connection.execute_batch(
+        "PRAGMA secure_delete = ON; PRAGMA cache_spill = ON; PRAGMA wal_autocheckpoint = 1000",
+    )?;
+    let dropped = dropped?;
+    if dropped && needs_no_space(connection)? {
+        // So that the log begins anew and stays small.
+        return_space(connection)?;
     }
-    dropped
+    Ok(dropped)
 }
 
 fn drop_and_cut(connection: &Connection, id: i64) -> Result<bool, StoreFault> {
@@ -127,6 +136,17 @@ fn reserve(vault: &Path, id: i64) -> PathBuf {
 fn set_aside(path: &Path) -> std::io::Result<()> {
     // Written, not only made long: a file with holes sets nothing aside.
     std::fs::write(path, vec![0xA5; RESERVE])
+}
+
+/// Whether the file is as long already as the log would make it. A log brought in before that
+/// would spend what was set aside on pages that are to be dropped.
+fn needs_no_space(connection: &Connection) -> Result<bool, StoreFault> {
+    let wanted = count(connection, "page_count")? * PAGE_BYTES;
+    let length = connection
+        .path()
+        .and_then(|path| std::fs::metadata(path).ok())
+        .map_or(0, |file| file.len());
+    Ok(length >= wanted.cast_unsigned())
 }
 
 /// Brings the log into the file and both to their new length.

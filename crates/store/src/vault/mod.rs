@@ -6,6 +6,7 @@ mod open;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use open::PAGE_BYTES;
 pub use open::{NewVault, kind_of, people};
 
 use crate::{fault::StoreFault, lock::VaultLock, secret::VaultKey, table::account::Account};

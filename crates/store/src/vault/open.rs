@@ -22,6 +22,9 @@ use std::{
 };
 use uuid::Uuid;
 
+/// Bytes of one page, as `connect` says.
+pub(crate) const PAGE_BYTES: i64 = 16_384;
+
 /// A vault about to be made.
 #[derive(Debug)]
 pub struct NewVault<'a> {
@@ -213,9 +216,9 @@ fn holder(person: &str, process: u32, since: Moment) -> Holder {
 fn connect(path: &Path, key: &VaultKey) -> Result<Connection, OpenFault> {
     let connection = Connection::open(path)?;
     connection.execute_batch(&key.pragma())?;
+    connection.execute_batch(&format!("PRAGMA cipher_page_size = {PAGE_BYTES}"))?;
     connection.execute_batch(
-        "PRAGMA cipher_page_size = 16384;
-         PRAGMA temp_store = MEMORY;
+        "PRAGMA temp_store = MEMORY;
          PRAGMA mmap_size = 0;
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON;",

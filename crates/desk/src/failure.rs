@@ -42,6 +42,11 @@ pub(crate) fn open(fault: OpenFault) -> Failure {
             "这个文件不是保管库，或者缺少同名的 .keys 文件。请把两个文件放在一起。",
         )
         .with_detail(detail),
+        fault @ OpenFault::KeySlotCost { .. } => Failure::new(
+            FailureCode::VaultUnusable,
+            "与保管库同名的 .keys 文件已损坏，或者不是本程序保存的，没有打开，也没有做任何改动。请用备份里的 .keys 文件换回来再打开。",
+        )
+        .with_detail(fault),
         OpenFault::OtherEdition { is, .. } => Failure::new(
             FailureCode::VaultUnusable,
             match is {

@@ -61,6 +61,18 @@ pub enum OpenFault {
         /// Technical text.
         detail: String,
     },
+    /// The key file asks for work outside the bounds: it is damaged or another program's.
+    #[error("the key slot asks for {name} {found}, allowed are {least} to {most}")]
+    KeySlotCost {
+        /// The parameter, as the key file calls it.
+        name: &'static str,
+        /// What it asks for.
+        found: u32,
+        /// The least that is allowed.
+        least: u32,
+        /// The most that is allowed.
+        most: u32,
+    },
     /// It is the other edition's.
     #[error("the vault is {}, this edition opens {}", is.code(), expected.code())]
     OtherEdition {

@@ -4,6 +4,7 @@
 //!
 //! No clock and no home folder here: times, paths and the holder's name are parameters.
 
+mod derivation;
 mod fault;
 mod lock;
 mod migration;

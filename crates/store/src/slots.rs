@@ -1,11 +1,11 @@
 //! Key slots: the vault key wrapped once for each person, in a small file beside the vault.
 //!
-//! Argon2id (RFC 9106, 64 MiB, t = 3, p = 1) turns the passphrase into a wrapping key;
-//! AES-256-GCM wraps, with vault, kind and account as associated data, so that a slot is of
+//! Argon2id turns the passphrase into a wrapping key; AES-256-GCM wraps, with vault, kind and account as associated data, so that a slot is of
 //! no use in another vault or edition. The file is replaced whole: written beside, fsynced,
 //! renamed.
 
 use crate::{
+    derivation::{Cost, derive},
     fault::OpenFault,
     lock::beside,
     secret::{Passphrase, VaultKey},
@@ -14,18 +14,19 @@ use aes_gcm::{
     Aes256Gcm, KeyInit as _,
     aead::{Aead as _, Payload},
 };
-use argon2::{Algorithm, Argon2, Params, Version};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use luguo_domain::{AccountId, VaultKind};
 use serde::{Deserialize, Serialize};
-use std::{io::Write as _, path::Path};
+use std::{
+    io::{Read as _, Write as _},
+    path::Path,
+};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 const FORMAT: &str = "luguo.keys/1";
-const MEMORY_KIB: u32 = 64 * 1024;
-const PASSES: u32 = 3;
-const LANES: u32 = 1;
+/// Bytes a key file may have: room for thousands of people.
+const LARGEST: u64 = 1 << 20;
 
 /// The key file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +52,16 @@ struct Slot {
     wrapped: String,
 }
 
+impl Slot {
+    fn cost(&self) -> Cost {
+        Cost {
+            memory_kib: self.memory_kib,
+            passes: self.passes,
+            lanes: self.lanes,
+        }
+    }
+}
+
 impl KeyFile {
     pub(crate) fn new(vault: Uuid, kind: VaultKind) -> Self {
         Self {
@@ -64,8 +75,8 @@ impl KeyFile {
     /// Reads the key file of a vault.
     pub(crate) fn read(vault: &Path) -> Result<Self, OpenFault> {
         let path = beside(vault, "keys");
-        let bytes = match std::fs::read(&path) {
-            Ok(bytes) => bytes,
+        let file = match std::fs::File::open(&path) {
+            Ok(file) => file,
             Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {
                 return Err(if vault.exists() {
                     OpenFault::NotAVault {
@@ -77,6 +88,13 @@ impl KeyFile {
             }
             Err(fault) => return Err(fault.into()),
         };
+        let mut bytes = Vec::new();
+        file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > LARGEST {
+            return Err(OpenFault::NotAVault {
+                detail: format!("{} is larger than {LARGEST} bytes", path.display()),
+            });
+        }
         let file: Self = serde_json::from_slice(&bytes).map_err(|fault| OpenFault::NotAVault {
             detail: format!("{}: {fault}", path.display()),
         })?;
@@ -122,7 +140,7 @@ impl KeyFile {
         let mut nonce = [0; 12];
         getrandom::fill(&mut salt).map_err(std::io::Error::other)?;
         getrandom::fill(&mut nonce).map_err(std::io::Error::other)?;
-        let wrapping = derive(passphrase, &salt, MEMORY_KIB, PASSES, LANES)?;
+        let wrapping = derive(passphrase, &salt, Cost::NEW)?;
         let associated = self.associated(account);
         let wrapped = Aes256Gcm::new((&*wrapping).into())
             .encrypt(
@@ -136,9 +154,9 @@ impl KeyFile {
         self.slots.push(Slot {
             account,
             person: person.to_owned(),
-            memory_kib: MEMORY_KIB,
-            passes: PASSES,
-            lanes: LANES,
+            memory_kib: Cost::NEW.memory_kib,
+            passes: Cost::NEW.passes,
+            lanes: Cost::NEW.lanes,
             salt: STANDARD.encode(salt),
             nonce: STANDARD.encode(nonce),
             wrapped: STANDARD.encode(wrapped),
@@ -153,7 +171,7 @@ impl KeyFile {
         passphrase: &Passphrase,
     ) -> Result<(AccountId, VaultKey), OpenFault> {
         let Some(slot) = self.slots.iter().find(|slot| slot.person == person) else {
-            derive(passphrase, &[0; 16], MEMORY_KIB, PASSES, LANES)?;
+            derive(passphrase, &[0; 16], Cost::NEW)?;
             return Err(OpenFault::Refused);
         };
         let decode = |text: &str| {
@@ -169,7 +187,7 @@ impl KeyFile {
         let nonce: [u8; 12] = nonce.try_into().map_err(|_| OpenFault::NotAVault {
             detail: format!("key slot of {person}: nonce length"),
         })?;
-        let wrapping = derive(passphrase, &salt, slot.memory_kib, slot.passes, slot.lanes)?;
+        let wrapping = derive(passphrase, &salt, slot.cost())?;
         let associated = self.associated(slot.account);
         let key = Aes256Gcm::new((&*wrapping).into())
             .decrypt(
@@ -188,24 +206,6 @@ impl KeyFile {
     fn associated(&self, account: AccountId) -> Vec<u8> {
         format!("{FORMAT}|{}|{}|{account}", self.vault, self.kind.code()).into_bytes()
     }
-}
-
-fn derive(
-    passphrase: &Passphrase,
-    salt: &[u8],
-    memory_kib: u32,
-    passes: u32,
-    lanes: u32,
-) -> Result<Zeroizing<[u8; 32]>, OpenFault> {
-    let unusable = |fault: argon2::Error| OpenFault::NotAVault {
-        detail: format!("key slot parameters: {fault}"),
-    };
-    let parameters = Params::new(memory_kib, passes, lanes, Some(32)).map_err(unusable)?;
-    let mut out = Zeroizing::new([0; 32]);
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters)
-        .hash_password_into(passphrase.bytes(), salt, out.as_mut())
-        .map_err(unusable)?;
-    Ok(out)
 }
 
 /// Makes a rename durable where folders can be synced.

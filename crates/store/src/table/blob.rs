@@ -2,8 +2,9 @@
 //!
 //! Bytes come in under an incomplete row in short transactions, so that a long import never
 //! keeps a form from being saved; the last transaction completes the row and attaches it. What
-//! a crash leaves incomplete is swept at the next opening.
+//! does not come in whole is dropped at once (see `release`).
 
+use super::release::Incoming;
 use crate::{fault::StoreFault, vault::Vault};
 use luguo_domain::{Sha256Digest, Sm3Digest};
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -15,9 +16,9 @@ pub(crate) const CHUNK: usize = 1 << 20;
 /// Bytes of one transaction while a content comes in.
 const BATCH: usize = 8 * CHUNK;
 
-/// A content on its way in.
-pub(crate) struct Staged {
-    pub(crate) id: i64,
+/// A content that is here, and dropped with this value unless it was settled.
+pub(crate) struct Staged<'v> {
+    incoming: Incoming<'v>,
     pub(crate) size: u64,
     pub(crate) sha256: Sha256Digest,
     pub(crate) sm3: Sm3Digest,
@@ -37,31 +38,12 @@ impl From<StoreFault> for StageFault {
 }
 
 /// Streams a content into an incomplete row. Memory stays at one batch.
-pub(crate) fn stage(
-    vault: &Vault,
+pub(crate) fn stage<'v>(
+    vault: &'v Vault,
     reader: &mut dyn Read,
     progress: &mut dyn FnMut(u64) -> std::ops::ControlFlow<()>,
-) -> Result<Staged, StageFault> {
-    let id = vault.change(|change| -> Result<i64, StoreFault> {
-        change.execute("INSERT INTO blob (size, complete) VALUES (0, 0)", [])?;
-        Ok(change.last_insert_rowid())
-    })?;
-    match fill(vault, id, reader, progress) {
-        Ok(staged) => Ok(staged),
-        Err(fault) => {
-            // A full disk may refuse this too; the next opening sweeps what is left.
-            let _ = vault.change(|change| discard(change, id));
-            Err(fault)
-        }
-    }
-}
-
-fn fill(
-    vault: &Vault,
-    id: i64,
-    reader: &mut dyn Read,
-    progress: &mut dyn FnMut(u64) -> std::ops::ControlFlow<()>,
-) -> Result<Staged, StageFault> {
+) -> Result<Staged<'v>, StageFault> {
+    let incoming = Incoming::begin(vault)?;
     let (mut sha256, mut sm3) = (Sha256::new(), sm3::Sm3::new());
     let mut buffer = vec![0; BATCH];
     let (mut size, mut position) = (0_u64, 0_i64);
@@ -75,7 +57,7 @@ fn fill(
                 "INSERT INTO blob_chunk (blob, position, bytes) VALUES (?1, ?2, ?3)",
             )?;
             for chunk in bytes.chunks(CHUNK) {
-                insert.execute(params![id, position, chunk])?;
+                insert.execute(params![incoming.id(), position, chunk])?;
                 position += 1;
             }
             Ok(())
@@ -89,7 +71,7 @@ fn fill(
         }
     }
     Ok(Staged {
-        id,
+        incoming,
         size,
         sha256: Sha256Digest(sha256.finalize().into()),
         sm3: Sm3Digest(sm3.finalize().into()),
@@ -109,8 +91,8 @@ fn read_full(reader: &mut dyn Read, buffer: &mut [u8]) -> std::io::Result<usize>
     Ok(filled)
 }
 
-/// Completes a staged row, or drops it for the row that has the same content already.
-pub(crate) fn settle(connection: &Connection, staged: &Staged) -> Result<i64, StoreFault> {
+/// Completes a staged row, or finds the row that has the same content already.
+pub(crate) fn settle(connection: &Connection, staged: &Staged<'_>) -> Result<i64, StoreFault> {
     let known: Option<i64> = connection
         .query_row(
             "SELECT id FROM blob WHERE sha256 = ?1",
@@ -119,23 +101,22 @@ pub(crate) fn settle(connection: &Connection, staged: &Staged) -> Result<i64, St
         )
         .optional()?;
     if let Some(known) = known {
-        discard(connection, staged.id)?;
         return Ok(known);
     }
     connection.execute(
         "UPDATE blob SET sha256 = ?2, sm3 = ?3, size = ?4, complete = 1 WHERE id = ?1",
         params![
-            staged.id,
+            staged.incoming.id(),
             staged.sha256.to_hex(),
             staged.sm3.to_hex(),
             staged.size as i64
         ],
     )?;
-    Ok(staged.id)
+    Ok(staged.incoming.id())
 }
 
 /// Drops a row with its chunks.
-pub(crate) fn discard(connection: &Connection, id: i64) -> Result<(), StoreFault> {
+fn discard(connection: &Connection, id: i64) -> Result<(), StoreFault> {
     connection.execute("DELETE FROM blob_chunk WHERE blob = ?1", [id])?;
     connection.execute("DELETE FROM blob WHERE id = ?1", [id])?;
     Ok(())
@@ -154,18 +135,6 @@ pub(crate) fn drop_if_unused(connection: &Connection, id: i64) -> Result<(), Sto
         discard(connection, id)?;
     }
     Ok(())
-}
-
-/// Drops what a crash left incomplete; returns how many contents that were.
-pub(crate) fn sweep(connection: &Connection) -> Result<u64, StoreFault> {
-    let mut statement = connection.prepare("SELECT id FROM blob WHERE complete = 0")?;
-    let ids: Vec<i64> = statement
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    for id in &ids {
-        discard(connection, *id)?;
-    }
-    Ok(ids.len() as u64)
 }
 
 impl Vault {

@@ -134,23 +134,17 @@ impl Vault {
         &self,
         reader: &mut dyn Read,
         progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
-        settle: impl FnOnce(&Connection, &blob::Staged) -> Result<T, ImportFault>,
+        settle: impl FnOnce(&Connection, &blob::Staged<'_>) -> Result<T, ImportFault>,
     ) -> Result<T, ImportFault> {
         let staged = blob::stage(self, reader, progress).map_err(|fault| match fault {
             blob::StageFault::Cancelled => ImportFault::Cancelled,
             blob::StageFault::Read(fault) => ImportFault::Read(fault),
             blob::StageFault::Store(fault) => ImportFault::Store(fault),
         })?;
-        let outcome = if staged.size == 0 {
-            Err(ImportFault::Empty)
-        } else {
-            self.change::<_, ImportFault>(|change| settle(change, &staged))
-        };
-        if outcome.is_err() {
-            // The next opening sweeps it where this is refused too.
-            let _ = self.change::<_, StoreFault>(|change| blob::discard(change, staged.id));
+        if staged.size == 0 {
+            return Err(ImportFault::Empty);
         }
-        outcome
+        self.change::<_, ImportFault>(|change| settle(change, &staged))
     }
 
     fn attach(
@@ -158,7 +152,7 @@ impl Vault {
         change: &Connection,
         declaration_id: DeclarationId,
         source: &EvidenceSource,
-        staged: &blob::Staged,
+        staged: &blob::Staged<'_>,
         now: Moment,
     ) -> Result<Imported, ImportFault> {
         declaration::editable(change, declaration_id, self.me().id)?;

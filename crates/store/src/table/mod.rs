@@ -14,5 +14,6 @@ pub(crate) mod meta;
 pub(crate) mod outbox;
 pub(crate) mod package;
 pub(crate) mod receipt;
+pub(crate) mod release;
 pub(crate) mod revision;
 pub(crate) mod text;

@@ -1,9 +1,12 @@
 //! An open vault: one connection behind a lock that is held for one short transaction at a time.
 
+#[cfg(test)]
+mod failed_imports;
 mod open;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use open::PAGE_BYTES;
 pub use open::{NewVault, kind_of, people};
 
 use crate::{fault::StoreFault, lock::VaultLock, secret::VaultKey, table::account::Account};

@@ -9,9 +9,9 @@ use crate::{
     slots::{KeyFile, sync_folder},
     table::{
         account::{self, Account},
-        audit, blob,
+        audit,
         meta::Unit,
-        text,
+        release, text,
     },
 };
 use luguo_domain::{AccountId, Moment, Role, VaultKind};
@@ -21,6 +21,9 @@ use std::{
     sync::{Arc, Mutex},
 };
 use uuid::Uuid;
+
+/// Bytes of one page, as `connect` says.
+pub(crate) const PAGE_BYTES: i64 = 16_384;
 
 /// A vault about to be made.
 #[derive(Debug)]
@@ -178,8 +181,8 @@ impl Vault {
             .into_iter()
             .find(|account| account.id == account_id)
             .ok_or(OpenFault::Refused)?;
+        let swept = release::sweep(&connection, path)?;
         let change = connection.transaction()?;
-        let swept = blob::sweep(&change)?;
         audit::append(&change, now, &me.name, "vault.open", &id, "")?;
         change.commit()?;
         let recovered = if swept > 0 {
@@ -213,9 +216,9 @@ fn holder(person: &str, process: u32, since: Moment) -> Holder {
 fn connect(path: &Path, key: &VaultKey) -> Result<Connection, OpenFault> {
     let connection = Connection::open(path)?;
     connection.execute_batch(&key.pragma())?;
+    connection.execute_batch(&format!("PRAGMA cipher_page_size = {PAGE_BYTES}"))?;
     connection.execute_batch(
-        "PRAGMA cipher_page_size = 16384;
-         PRAGMA temp_store = MEMORY;
+        "PRAGMA temp_store = MEMORY;
          PRAGMA mmap_size = 0;
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON;",

@@ -12,7 +12,7 @@ fn passphrase() -> Passphrase {
     Passphrase::new("Passphrase-1".to_owned())
 }
 
-fn make(path: &Path) -> Vault {
+pub(super) fn make(path: &Path) -> Vault {
     Vault::create(
         path,
         NewVault {
@@ -30,7 +30,7 @@ fn make(path: &Path) -> Vault {
     .unwrap()
 }
 
-fn open(path: &Path) -> Result<Vault, OpenFault> {
+pub(super) fn open(path: &Path) -> Result<Vault, OpenFault> {
     Vault::open(
         path,
         VaultKind::Open,
@@ -41,7 +41,7 @@ fn open(path: &Path) -> Result<Vault, OpenFault> {
     )
 }
 
-fn alter(vault: &Vault, sql: &str) {
+pub(super) fn alter(vault: &Vault, sql: &str) {
     vault
         .read::<_, StoreFault>(|connection| Ok(connection.execute_batch(sql)?))
         .unwrap();

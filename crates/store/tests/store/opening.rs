@@ -72,6 +72,52 @@ fn a_key_file_with_a_changed_kind_opens_nothing() {
 }
 
 #[test]
+fn a_key_file_that_asks_for_too_much_or_too_little_work_is_refused_by_the_parameter() {
+    let place = Place::new();
+    drop(place.create(VaultKind::Open));
+    let keys = place.folder.path().join("unit.luguo.keys");
+    let whole = std::fs::read_to_string(&keys).unwrap();
+    let before = std::fs::read(&place.path).unwrap();
+    for (from, to, parameter) in [
+        // Four terabytes: taken at its word, the program would end here.
+        (
+            "\"memory_kib\": 65536",
+            "\"memory_kib\": 4294967295",
+            "memory_kib",
+        ),
+        ("\"memory_kib\": 65536", "\"memory_kib\": 8", "memory_kib"),
+        ("\"passes\": 3", "\"passes\": 4294967295", "passes"),
+        ("\"lanes\": 1", "\"lanes\": 16777215", "lanes"),
+    ] {
+        assert!(whole.contains(from), "{from}");
+        std::fs::write(&keys, whole.replace(from, to)).unwrap();
+        let fault = place.open(VaultKind::Open, PREPARER).unwrap_err();
+        assert!(
+            matches!(fault, OpenFault::KeySlotCost { name, .. } if name == parameter),
+            "{to}: {fault}"
+        );
+    }
+    std::fs::write(&keys, whole).unwrap();
+    assert_eq!(std::fs::read(&place.path).unwrap(), before);
+    place.open(VaultKind::Open, PREPARER).unwrap();
+}
+
+#[test]
+fn a_key_file_of_any_size_is_not_read_into_memory() {
+    let place = Place::new();
+    drop(place.create(VaultKind::Open));
+    let keys = place.folder.path().join("unit.luguo.keys");
+    let mut text = std::fs::read_to_string(&keys).unwrap();
+    text.push_str(&" ".repeat(1 << 20));
+    std::fs::write(&keys, text).unwrap();
+    let fault = place.open(VaultKind::Open, PREPARER).unwrap_err();
+    assert!(
+        matches!(&fault, OpenFault::NotAVault { detail } if detail.contains("larger")),
+        "{fault}"
+    );
+}
+
+#[test]
 fn a_second_opener_is_told_who_holds_the_vault() {
     let place = Place::new();
     let first = place.create(VaultKind::Open);

@@ -1,5 +1,6 @@
 //! Refusals as HTTP: a status and an `ErrorBody` with a stable code and a sentence.
 
+use crate::space;
 use axum::{
     Json,
     http::{HeaderValue, StatusCode, header},
@@ -26,6 +27,10 @@ pub(crate) enum Refused {
     OtherOffset,
     Busy,
     Full,
+    NoRoom {
+        needed: u64,
+        free: u64,
+    },
     Rejected {
         code: &'static str,
         message: String,
@@ -118,6 +123,15 @@ impl IntoResponse for Refused {
                 StatusCode::INSUFFICIENT_STORAGE,
                 "full",
                 "接收端存储空间已满。".to_owned(),
+            ),
+            Refused::NoRoom { needed, free } => (
+                StatusCode::INSUFFICIENT_STORAGE,
+                "full",
+                format!(
+                    "接收端放不下这个成果包：还要接收 {}，可用空间 {}。内容都没有上传，请联系接收端管理员腾出空间。",
+                    space::words(needed),
+                    space::words(free)
+                ),
             ),
             Refused::Rejected { code, message } => {
                 (StatusCode::UNPROCESSABLE_ENTITY, code, message)

@@ -12,8 +12,10 @@ mod documentation;
 mod packages;
 mod passwords;
 mod server;
+mod space;
 mod uploads;
 
 pub use administration::{add_account, add_unit, packages_as_json};
 pub use arguments::{Account, Arguments, Command, Package, Unit};
-pub use server::{RunningServer, ServerConfig, start};
+pub use server::{RunningServer, ServerConfig, start, start_with};
+pub use space::{Disk, FreeSpace};

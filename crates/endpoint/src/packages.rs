@@ -1,6 +1,6 @@
 //! Packages: announcement, commit, receipt.
 
-use crate::{access::Caller, answer::Refused, audit, contents, server::Shared};
+use crate::{access::Caller, answer::Refused, audit, contents, server::Shared, space};
 use axum::{
     Json,
     extract::{Path as RoutePath, State},
@@ -29,7 +29,7 @@ struct Stored {
 
 /// `PUT /v1/packages/{id}`: idempotent.
 #[utoipa::path(put, path = "/v1/packages/{id}", params(("id" = String, Path)), request_body = Manifest,
-    responses((status = 200, body = AnnounceAnswer), (status = 401), (status = 403), (status = 409), (status = 422)))]
+    responses((status = 200, body = AnnounceAnswer), (status = 401), (status = 403), (status = 409), (status = 422), (status = 507)))]
 pub(crate) async fn announce(
     State(shared): State<Shared>,
     caller: Caller,
@@ -37,6 +37,7 @@ pub(crate) async fn announce(
     Json(manifest): Json<Manifest>,
 ) -> Result<Json<AnnounceAnswer>, Refused> {
     check_manifest(&manifest, id, &caller)?;
+    space::check(&shared, &caller, &manifest, &missing(&shared, &manifest))?;
     let digest = manifest.digest();
     let stored = shared.data.change(|change| -> Result<Stored, Refused> {
         if let Some(stored) = find(change, id, &caller)? {

@@ -3,7 +3,9 @@
 use crate::{
     access, contents,
     data::{Data, Signer},
-    documentation, packages, uploads,
+    documentation, packages,
+    space::{Disk, FreeSpace},
+    uploads,
 };
 use anyhow::Context as _;
 use axum::{
@@ -49,6 +51,7 @@ pub(crate) struct Shared {
     pub(crate) token_minutes: u32,
     pub(crate) writers: uploads::Writers,
     pub(crate) logins: Arc<Semaphore>,
+    pub(crate) space: Arc<dyn FreeSpace>,
 }
 
 /// A running server.
@@ -85,6 +88,17 @@ impl RunningServer {
 /// # Errors
 /// When the data folder or the address cannot be used.
 pub async fn start(config: ServerConfig) -> anyhow::Result<RunningServer> {
+    start_with(config, Arc::new(Disk)).await
+}
+
+/// Starts serving; `space` says how much room the data folder has.
+///
+/// # Errors
+/// When the data folder or the address cannot be used.
+pub async fn start_with(
+    config: ServerConfig,
+    space: Arc<dyn FreeSpace>,
+) -> anyhow::Result<RunningServer> {
     let data = Data::open(&config.data)?;
     let now = u64::try_from(chrono::Utc::now().timestamp()).unwrap_or_default();
     let signer = data.signer(now)?;
@@ -106,6 +120,7 @@ pub async fn start(config: ServerConfig) -> anyhow::Result<RunningServer> {
         token_minutes: config.token_minutes,
         writers: uploads::Writers::default(),
         logins: Arc::new(Semaphore::new(LOGINS_AT_ONCE)),
+        space,
     };
     let listener = TcpListener::bind(config.listen)
         .with_context(|| format!("cannot listen on {}", config.listen))?;

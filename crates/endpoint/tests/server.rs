@@ -3,17 +3,38 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use luguo_domain::{DeclarationId, PackageId, Sha256Digest, Sm3Digest};
-use luguo_endpoint::{RunningServer, ServerConfig, add_account, add_unit, start};
+use luguo_endpoint::{
+    FreeSpace, RunningServer, ServerConfig, add_account, add_unit, packages_as_json, start_with,
+};
 use luguo_wire::{Manifest, ManifestFile};
 use reqwest::{Client, Response, StatusCode};
 use serde_json::{Value, json};
 use sm3::Digest as _;
-use std::path::Path;
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 use uuid::Uuid;
 
 const CONTENT: &[u8] = b"the bytes of a scan";
 
+/// The guard keeps this much free.
+const KEPT_FREE: u64 = 256 << 20;
+
+/// A disk with as much room as the test says.
+struct Room(AtomicU64);
+
+impl FreeSpace for Room {
+    fn free(&self, _: &Path) -> std::io::Result<u64> {
+        Ok(self.0.load(Ordering::Relaxed))
+    }
+}
+
 struct Place {
+    room: Arc<Room>,
     folder: tempfile::TempDir,
     server: Option<RunningServer>,
     url: String,
@@ -31,6 +52,7 @@ impl Place {
             add_account(&data, unit, account, &password).unwrap();
         }
         let mut place = Self {
+            room: Arc::new(Room(AtomicU64::new(u64::MAX))),
             folder,
             server: None,
             url: String::new(),
@@ -44,15 +66,19 @@ impl Place {
         if let Some(server) = self.server.take() {
             server.stop().await;
         }
-        let server = start(ServerConfig {
+        let config = ServerConfig {
             data: self.data().to_owned(),
             listen: "127.0.0.1:0".parse().unwrap(),
             token_minutes: 10,
-        })
-        .await
-        .unwrap();
+        };
+        let server = start_with(config, self.room.clone()).await.unwrap();
         self.url = format!("http://{}", server.address());
         self.server = Some(server);
+    }
+
+    fn has_room_for(&self, bytes: usize) {
+        let free = KEPT_FREE + bytes as u64;
+        self.room.0.store(free, Ordering::Relaxed);
     }
 
     fn data(&self) -> std::path::PathBuf {
@@ -257,6 +283,59 @@ async fn a_commit_before_the_bytes_lists_what_is_missing() {
     let answer: Value = answer.json().await.unwrap();
     assert_eq!(answer["code"], "blobs_missing");
     assert_eq!(answer["digests"], json!([Sha256Digest::of(CONTENT)]));
+}
+
+#[tokio::test]
+async fn a_package_that_does_not_fit_is_refused_before_anything_is_sent() {
+    let place = Place::new().await;
+    let token = place.token("jia").await;
+    let package = manifest("甲单位");
+    place.has_room_for(CONTENT.len() - 1);
+    let answer = place.announce(&token, &package).await;
+    assert_eq!(answer.status(), StatusCode::INSUFFICIENT_STORAGE);
+    let answer: Value = answer.json().await.unwrap();
+    assert_eq!(answer["code"], "full");
+    let message = answer["message"].as_str().unwrap();
+    assert!(
+        message.contains("还要接收 19 B，可用空间 18 B"),
+        "{message}"
+    );
+    assert_eq!(packages_as_json(&place.data()).unwrap(), json!([]));
+    let upload = place
+        .create(&token, Sha256Digest::of(CONTENT), CONTENT.len())
+        .await;
+    assert_eq!(upload.status(), StatusCode::FORBIDDEN, "nothing lists it");
+
+    place.has_room_for(CONTENT.len());
+    let answer = place.announce(&token, &package).await;
+    assert_eq!(answer.status(), StatusCode::OK, "to the last byte");
+}
+
+#[tokio::test]
+async fn an_interrupted_upload_needs_room_for_its_rest_only_and_a_whole_one_for_nothing() {
+    let place = Place::new().await;
+    let token = place.token("jia").await;
+    let package = manifest("甲单位");
+    place.announce(&token, &package).await;
+    let created = place
+        .create(&token, Sha256Digest::of(CONTENT), CONTENT.len())
+        .await;
+    let upload = created.headers()["location"].to_str().unwrap().to_owned();
+    place.append(&token, &upload, 0, &CONTENT[..9]).await;
+
+    place.has_room_for(CONTENT.len() - 10);
+    let answer = place.announce(&token, &package).await;
+    assert_eq!(answer.status(), StatusCode::INSUFFICIENT_STORAGE);
+    place.has_room_for(CONTENT.len() - 9);
+    let answer = place.announce(&token, &package).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+
+    place.append(&token, &upload, 9, &CONTENT[9..]).await;
+    place.room.0.store(0, Ordering::Relaxed);
+    let answer = place.announce(&token, &package).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let answer: Value = answer.json().await.unwrap();
+    assert_eq!(answer["missing"], json!([]));
 }
 
 #[tokio::test]

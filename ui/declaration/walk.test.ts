@@ -4,6 +4,7 @@ import { reactive, ref } from 'vue'
 import type { CheckView, Finding, FormFieldView } from '../generated/commands'
 import { passage } from '../shared/clauses'
 import { formKey, reasonKey } from './context'
+import ClaimFindings from './ClaimFindings.vue'
 import FieldFrame from './FieldFrame.vue'
 import FindingsPanel from './FindingsPanel.vue'
 import { nextPlace, openFindings, sectionOf, told } from './walk'
@@ -95,4 +96,17 @@ test('the reviewer reads the reason and cannot change it', () => {
   page = mount(FieldFrame, { props: { field: help, path: 'name' }, global: { provide: { [formKey as symbol]: shared } } })
   expect(page.find('textarea').exists()).toBe(false)
   expect(page.text()).toContain('填报人说明：合同约定')
+})
+
+test('a claim asks for its reason at its row of the map, and the right column leaves it there', async () => {
+  const ask = finding('evidence.category', 'verify')
+  const shared = context([ask, finding('evidence.right:1')])
+  const provide = { [formKey as symbol]: shared }
+  page = mount(ClaimFindings, { props: { path: 'evidence.category' }, global: { provide } })
+  const panel = mount(FindingsPanel, { props: { findings: [ask], here: null }, global: { provide } })
+  await settle()
+  expect(page.findAll('textarea').length).toBe(1)
+  expect(panel.find('textarea').exists()).toBe(false)
+  await page.get('textarea').setValue('应用证明在办')
+  expect(shared.reasons[reasonKey(ask)]).toBe('应用证明在办')
 })

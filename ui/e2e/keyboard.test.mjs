@@ -137,6 +137,10 @@ test('a full declaration is filled in by keyboard alone and reaches the way to r
     await page.keyboard.press('Escape')
     await page.keyboard.press('F8')
     await at(page, 'walk-told').getByText('第 1 处，共').waitFor()
+    // The map knows what was typed since the form was opened, and the cursor stands at the claim.
+    await at(page, 'claim-right:1').waitFor()
+    const place = await page.evaluate(() => document.activeElement?.closest('[data-path]')?.getAttribute('data-path'))
+    assert.match(place, /^evidence\./)
     await picture(page, '键盘-走查')
     await page.keyboard.press('Control+/')
     await at(page, 'shortcut-sheet').getByText('重做').waitFor()

@@ -1499,6 +1499,92 @@ items: Array<OutboxItemView>, };
 
 export type TechnicalField = "electronic_information" | "advanced_manufacturing" | "biology_medicine" | "chemical_industry" | "textile" | "new_materials" | "new_energy" | "environment" | "marine" | "agriculture" | "modern_transport" | "urban_social" | "other";
 
+export type TemplateFaultView = { 
+/**
+ * The cell, such as `C12`.
+ */
+cell: string, 
+/**
+ * The field it belongs to.
+ */
+label: string, 
+/**
+ * What is wrong.
+ */
+message: string, 
+/**
+ * What to do.
+ */
+remedy: string, };
+
+export type TemplateImportRequest = { 
+/**
+ * Token of the file.
+ */
+file: string, 
+/**
+ * Names of the sheets to take in.
+ */
+sheets: Array<string>, };
+
+export type TemplateImportedView = { 
+/**
+ * How many declarations.
+ */
+count: number, };
+
+export type TemplateReadRequest = { 
+/**
+ * Token of a file.
+ */
+file: string, };
+
+export type TemplateSheetView = { 
+/**
+ * The sheet's name as on its tab.
+ */
+sheet: string, 
+/**
+ * 成果名称 as read.
+ */
+name: string, 
+/**
+ * Completeness of what could be read, 0 to 100.
+ */
+completeness: number, 
+/**
+ * Cells that cannot be taken over as they stand.
+ */
+faults: Array<TemplateFaultView>, 
+/**
+ * The sheet may be imported; one that is marked classified may not.
+ */
+importable: boolean, };
+
+export type TemplateView = { 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * The sheets that are filled in.
+ */
+sheets: Array<TemplateSheetView>, 
+/**
+ * Sheets that are empty.
+ */
+empty: number, };
+
+export type TemplateWriteRequest = { 
+/**
+ * Sheets for declarations, 1 to 100.
+ */
+sheets: number, 
+/**
+ * Token of a place from `place_pick`.
+ */
+place: string, };
+
 export type Tier = "mandatory" | "verify";
 
 export type TodayItemView = { 
@@ -1676,6 +1762,9 @@ export interface CoreCommands {
   evidence_remove: { request: EvidenceRequest; answer: DeclarationView };
   evidence_extract: { request: EvidenceExtractRequest; answer: FileWrittenView };
   evidence_preview: { request: EvidenceRequest; answer: EvidencePreviewView };
+  template_write: { request: TemplateWriteRequest; answer: FileWrittenView };
+  template_read: { request: TemplateReadRequest; answer: TemplateView };
+  template_import: { request: TemplateImportRequest; answer: TemplateImportedView };
   document_page: { request: DocumentPageRequest; answer: DocumentPageView };
   document_write: { request: DocumentWriteRequest; answer: FileWrittenView };
   job_status: { request: JobRequest; answer: JobView };

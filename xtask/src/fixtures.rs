@@ -26,7 +26,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
 fn python() -> anyhow::Result<PathBuf> {
     let folder = root().join("target/venv");
     let python = folder.join("bin/python");
-    let marker = folder.join("equipped-2");
+    let marker = folder.join("equipped-3");
     if !marker.exists() {
         shell::run(program("python3", &["-m", "venv"]).arg(&folder))?;
         shell::run(&mut program(
@@ -42,6 +42,7 @@ fn python() -> anyhow::Result<PathBuf> {
                 "setuptools<81",
                 "tuspy==1.1.0",
                 "python-xlib==0.33",
+                "openpyxl==3.1.5",
             ],
         ))?;
         std::fs::write(&marker, b"")?;

@@ -2,7 +2,7 @@
 
 use crate::{
     addresses, app, audit, declaration, desk::Desk, document, evidence, failure, package, people,
-    review, today, vault,
+    review, template, today, vault,
 };
 use luguo_ipc::*;
 
@@ -146,6 +146,18 @@ impl CoreCommands for Desk {
     }
     fn evidence_preview(&self, request: EvidenceRequest) -> Result<EvidencePreviewView, Failure> {
         evidence::preview(self, &request)
+    }
+    fn template_write(&self, request: TemplateWriteRequest) -> Result<FileWrittenView, Failure> {
+        template::write(self, &request)
+    }
+    fn template_read(&self, request: TemplateReadRequest) -> Result<TemplateView, Failure> {
+        template::read(self, &request)
+    }
+    fn template_import(
+        &self,
+        request: TemplateImportRequest,
+    ) -> Result<TemplateImportedView, Failure> {
+        template::import(self, &request)
     }
     fn document_page(&self, request: DocumentPageRequest) -> Result<DocumentPageView, Failure> {
         document::page(self, &request)

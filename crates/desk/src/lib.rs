@@ -21,6 +21,7 @@ mod package;
 mod people;
 mod places;
 mod review;
+mod template;
 mod today;
 mod vault;
 

@@ -90,6 +90,13 @@ commands! {
     /// Gives the bytes of a small picture or text for a preview.
     evidence_preview: EvidenceRequest => EvidencePreviewView;
 
+    /// Writes the empty fill-in template for teams that collect offline.
+    template_write: TemplateWriteRequest => FileWrittenView;
+    /// Reads a filled template and tells every cell at fault; stores nothing.
+    template_read: TemplateReadRequest => TemplateView;
+    /// Takes the chosen sheets of a filled template in.
+    template_import: TemplateImportRequest => TemplateImportedView;
+
     /// Shows one page of what would be printed.
     document_page: DocumentPageRequest => DocumentPageView;
     /// Writes a document as a PDF.

@@ -57,7 +57,7 @@ fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
     })
 }
 
-pub(super) fn begin(
+pub(crate) fn begin(
     desk: &Desk,
     vault: &Vault,
     form: &Declaration,
@@ -81,7 +81,7 @@ fn belongs_here(desk: &Desk, classified: bool) -> Result<(), Failure> {
     }
 }
 
-pub(super) fn preparer(desk: &Desk) -> Result<Vault, Failure> {
+pub(crate) fn preparer(desk: &Desk) -> Result<Vault, Failure> {
     let vault = desk.vault()?;
     if people::person(vault.me()).roles.contains(&Role::Preparer) {
         Ok(vault)

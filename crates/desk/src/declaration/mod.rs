@@ -8,7 +8,7 @@ mod list;
 mod save;
 pub(crate) mod view;
 
-pub(crate) use begin::{create, import};
+pub(crate) use begin::{begin, create, import, preparer};
 pub(crate) use copy::{copy, export};
 pub(crate) use duplicates::{compare, merge_into};
 pub(crate) use known::KnownDeclarations;

@@ -8,6 +8,7 @@ pub mod document;
 pub mod evidence;
 pub mod job;
 pub mod package;
+pub mod sheet;
 pub mod sync;
 pub mod today;
 
@@ -19,5 +20,6 @@ pub use document::*;
 pub use evidence::*;
 pub use job::*;
 pub use package::*;
+pub use sheet::*;
 pub use sync::*;
 pub use today::*;

@@ -1,9 +1,10 @@
 // The declaration desk: what saves typing, and what keeps an achievement from being reported twice.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { answerDialog, at, complete, importComplete, makeUnit, open, picture, seriousFindings } from './support.mjs'
+import { answerDialog, at, complete, importComplete, makeUnit, open, picture, root, seriousFindings } from './support.mjs'
 
 test('evidence is put in order by keyboard and pointer, described, and replaced with its history', async () => {
   const desk = await open()
@@ -161,6 +162,38 @@ test('what is printed is previewed page by page, and the signing copy comes back
     await answerDialog(page, () => at(page, 'evidence-add-commitment').click(), signed)
     await at(page, 'job-fault').getByText('又改过').waitFor()
     await picture(page, '旧版扫描件')
+  } finally {
+    await desk.close()
+  }
+})
+
+test('a filled template with twelve planted mistakes tells each at its cell and is taken in only when confirmed', async () => {
+  const desk = await open()
+  try {
+    const { page, folder } = desk
+    await makeUnit(page)
+    await at(page, 'nav-mine').click()
+    const download = page.waitForEvent('download')
+    await at(page, 'write-template').click()
+    const template = join(folder, '模板.xlsx')
+    await (await download).saveAs(template)
+    const filled = join(folder, '填好的模板 青岛海洋装备研究院材料室.xlsx')
+    const planted = execFileSync(join(root, 'target/venv/bin/python'), [join(root, 'tests/fixtures/mistakes.py'), template, filled], { encoding: 'utf8' }).trim().split(' ')
+    assert.equal(planted.length, 12)
+    await answerDialog(page, () => at(page, 'import-template').click(), filled)
+    await at(page, 'template-fault').first().waitFor()
+    const cells = await at(page, 'template-fault').evaluateAll((rows) => rows.map((row) => row.cells[0].textContent))
+    assert.deepEqual([...cells].sort(), [...planted].sort())
+    assert.deepEqual(await seriousFindings(page), [])
+    await picture(page, '从表格导入')
+    await at(page, 'template-close').click()
+    assert.equal(await at(page, 'declaration-row').count(), 0)
+    await answerDialog(page, () => at(page, 'import-template').click(), filled)
+    await at(page, 'template-choose-成果1').check()
+    await at(page, 'template-import').click()
+    await at(page, 'list-told').getByText('已导入').waitFor()
+    await at(page, 'declaration-row').first().waitFor()
+    assert.match(await at(page, 'declaration-open').first().innerText(), /耐压球壳/)
   } finally {
     await desk.close()
   }

@@ -14,6 +14,7 @@ const PACKAGES: &[&str] = &[
     "fonts-noto-cjk",
     "imagemagick",
     "libimage-exiftool-perl",
+    "libreoffice-calc-nogui",
     "librsvg2-dev",
     "libssl-dev",
     "libtiff-tools",

@@ -2,6 +2,7 @@
 //! page first needs it.
 
 use super::fault::PaperFault;
+use serde_json::Value;
 use std::path::Path;
 use typst_kit::fonts::{FontStore, scan, system};
 
@@ -20,6 +21,9 @@ const WANTED: [&str; 12] = [
     "pingfang sc",
     "source han serif sc",
 ];
+
+/// What stands for a character that no font has: the printer's own mark for it.
+const MISSING: char = '〓';
 
 /// The fonts that a press has.
 pub struct Fonts(pub(super) FontStore);
@@ -48,5 +52,43 @@ impl Fonts {
         } else {
             Err(PaperFault::NoFont)
         }
+    }
+
+    /// The data with 〓 for each character that no font has, and without control characters: one
+    /// missing character must not keep a form from being printed (PDF/A forbids it).
+    pub(super) fn printable(&self, data: &Value) -> Value {
+        match data {
+            Value::String(words) => Value::String(self.printable_words(words)),
+            Value::Array(list) => list.iter().map(|value| self.printable(value)).collect(),
+            Value::Object(map) => map
+                .iter()
+                .map(|(key, value)| (key.clone(), self.printable(value)))
+                .collect(),
+            Value::Null | Value::Bool(_) | Value::Number(_) => data.clone(),
+        }
+    }
+
+    fn printable_words(&self, words: &str) -> String {
+        let mut printed = String::with_capacity(words.len());
+        for c in words.chars() {
+            if c == '\n' || c.is_ascii_graphic() || c == ' ' {
+                printed.push(c);
+            } else if c.is_control()
+                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+            {
+                // Joins and marks without a shape of their own; nothing is lost to the eye.
+            } else if self.has(c) {
+                printed.push(c);
+            } else {
+                printed.push(MISSING);
+            }
+        }
+        printed
+    }
+
+    fn has(&self, c: char) -> bool {
+        (0..)
+            .map_while(|index| self.0.book().info(index))
+            .any(|info| info.coverage.contains(c.into()))
     }
 }

@@ -2,7 +2,7 @@
 //! why it is not printed. Nothing a file contains stops the set.
 
 use image::{DynamicImage, GrayImage, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage};
-use std::{io::Cursor, panic::AssertUnwindSafe};
+use std::{io::Cursor, ops::ControlFlow, panic::AssertUnwindSafe};
 use tiff::{
     ColorType,
     decoder::{Decoder, DecodingResult},
@@ -12,6 +12,9 @@ use tiff::{
 const MOST_PIXELS: u64 = 100_000_000;
 /// Pages of one file at most.
 const MOST_PAGES: usize = 500;
+/// Points (1/72 inch) along one side of a PDF page at most: 14 400 is the format's own limit, and
+/// a drawing of it would need gigabytes. A0 is 3 370 long.
+pub(super) const LONGEST_SIDE: f32 = 5_000.0;
 
 /// A page of a piece.
 pub(super) enum Leaf {
@@ -99,31 +102,31 @@ fn pdf(bytes: &[u8]) -> Result<Vec<Leaf>, Unprintable> {
 }
 
 fn tiff(bytes: &[u8]) -> Result<Vec<Leaf>, Unprintable> {
-    pictures_of_tiff(bytes)?
-        .into_iter()
-        .map(|page| {
-            let mut png = Cursor::new(Vec::new());
-            page.write_to(&mut png, ImageFormat::Png)
-                .map_err(|fault| damaged(&fault))?;
-            Ok(Leaf::Picture(png.into_inner()))
-        })
-        .collect()
+    let mut leaves = Vec::new();
+    each_of_tiff(bytes, |page| {
+        let mut png = Cursor::new(Vec::new());
+        page.write_to(&mut png, ImageFormat::Png)
+            .map_err(|fault| damaged(&fault))?;
+        leaves.push(Leaf::Picture(png.into_inner()));
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(leaves)
 }
 
-/// Every page of a TIFF: G4, LZW, JPEG or plain; one bit, grey, colour.
-pub(super) fn pictures_of_tiff(bytes: &[u8]) -> Result<Vec<DynamicImage>, Unprintable> {
+/// Shows every page of a TIFF in turn: G4, LZW, JPEG or plain; one bit, grey, colour. Only one is
+/// decoded at a time: a few hundred bytes of white G4 unfold to 100 megapixels.
+pub(super) fn each_of_tiff(
+    bytes: &[u8],
+    mut show: impl FnMut(DynamicImage) -> Result<ControlFlow<()>, Unprintable>,
+) -> Result<(), Unprintable> {
     let mut decoder = Decoder::new(Cursor::new(bytes)).map_err(|fault| damaged(&fault))?;
-    let mut pages = Vec::new();
-    loop {
-        pages.push(page_of_tiff(&mut decoder)?);
-        if !decoder.more_images() {
-            return Ok(pages);
-        }
-        if pages.len() == MOST_PAGES {
-            return Err(Unprintable::TooLarge);
+    for _ in 0..MOST_PAGES {
+        if show(page_of_tiff(&mut decoder)?)?.is_break() || !decoder.more_images() {
+            return Ok(());
         }
         decoder.next_image().map_err(|fault| damaged(&fault))?;
     }
+    Err(Unprintable::TooLarge)
 }
 
 fn page_of_tiff(decoder: &mut Decoder<Cursor<&[u8]>>) -> Result<DynamicImage, Unprintable> {

@@ -88,6 +88,7 @@ impl Press {
             .into_iter()
             .map(|(name, bytes)| (file(&name), Bytes::new(bytes)))
             .collect();
+        let data = self.fonts.printable(data);
         shown.insert(file("data.json"), Bytes::new(data.to_string().into_bytes()));
         shown.insert(file("qr.svg"), Bytes::new(stamp.drawing().into_bytes()));
         let job = Job {

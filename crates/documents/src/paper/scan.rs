@@ -1,9 +1,9 @@
 //! Reading the code of a printed page back from its scan, so that paper and package are one.
 
-use super::leaves::{Unprintable, pictures_of_tiff};
+use super::leaves::{LONGEST_SIDE, Unprintable, each_of_tiff};
 use image::{DynamicImage, GrayImage, ImageReader, Limits};
 use luguo_domain::{DeclarationId, Sha256Digest};
-use std::{io::Cursor, panic::AssertUnwindSafe};
+use std::{io::Cursor, ops::ControlFlow, panic::AssertUnwindSafe};
 
 /// Pages that are looked at; the commitment page stands at the end of a short form.
 const MOST_PAGES: usize = 30;
@@ -27,10 +27,20 @@ pub struct StampCode {
 pub fn read_stamp(media_type: &str, bytes: &[u8]) -> Result<Option<StampCode>, Unprintable> {
     std::panic::catch_unwind(AssertUnwindSafe(|| match media_type {
         "application/pdf" => of_pdf(bytes),
-        "image/tiff" => Ok(pictures_of_tiff(bytes)?
-            .into_iter()
-            .take(MOST_PAGES)
-            .find_map(|page| of_picture(&page))),
+        "image/tiff" => {
+            let mut found = None;
+            let mut looked = 0;
+            each_of_tiff(bytes, |page| {
+                found = of_picture(&page);
+                looked += 1;
+                Ok(if found.is_some() || looked == MOST_PAGES {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                })
+            })?;
+            Ok(found)
+        }
         "image/jpeg" | "image/png" | "image/webp" => {
             let damaged = |fault: &dyn std::fmt::Display| Unprintable::Damaged(fault.to_string());
             let mut reader = ImageReader::new(Cursor::new(bytes))
@@ -60,6 +70,11 @@ fn of_pdf(bytes: &[u8]) -> Result<Option<StampCode>, Unprintable> {
         ..hayro::RenderSettings::default()
     };
     for page in pdf.pages().iter().take(MOST_PAGES) {
+        // Memory that cannot be had ends the program; no unwinding catches that.
+        let (wide, high) = page.render_dimensions();
+        if wide.max(high) > LONGEST_SIDE {
+            continue;
+        }
         let drawn = hayro::render(page, &cache, &Default::default(), &settings);
         let (width, height) = (u32::from(drawn.width()), u32::from(drawn.height()));
         // White paper under what the page leaves clear.

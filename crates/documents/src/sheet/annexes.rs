@@ -1,25 +1,24 @@
-//! Annexes 2 (汇总表) and 3 (联络员信息表) as workbooks.
+//! Annexes 2 (汇总表) and 3 (联络员信息表) as XLSX.
 
-use super::{fault::SheetFault, table::table};
+use super::{fault::SheetFault, table::Grid};
 use luguo_domain::{
     Moment,
     annexes::{BATCH_COLUMNS, BatchSummary, LIAISON_COLUMNS, LiaisonOfficer},
 };
 
-fn label(label: Option<&str>) -> String {
-    label.unwrap_or_default().to_owned()
-}
-
-/// Writes annex 2.
+/// Annex 2, with 填报单位 and 填报时间 under its title.
 ///
 /// # Errors
-/// [`SheetFault::Writing`].
-pub fn batch(batch: &BatchSummary, made: Moment) -> Result<Vec<u8>, SheetFault> {
-    let rows: Vec<_> = (1..)
-        .zip(&batch.rows)
-        .map(|(n, row): (u32, _)| {
-            [
-                n.to_string(),
+/// [`SheetFault::DoesNotFit`] for a text longer than a cell holds.
+pub fn batch(summary: &BatchSummary, made: Moment) -> Result<Vec<u8>, SheetFault> {
+    let rows: Vec<Vec<String>> = summary
+        .rows
+        .iter()
+        .zip(1..)
+        .map(|(row, number)| {
+            let label = |label: Option<&str>| label.unwrap_or_default().to_owned();
+            vec![
+                number.to_string(),
                 row.name.clone(),
                 label(row.project_category.map(|category| category.label())),
                 row.project_name.clone(),
@@ -32,49 +31,54 @@ pub fn batch(batch: &BatchSummary, made: Moment) -> Result<Vec<u8>, SheetFault> 
             ]
         })
         .collect();
-    let above = [
-        format!("填报单位（盖章）：{}", batch.authority),
-        format!("填报时间：{}", batch.reported_on.format("%Y年%-m月%-d日")),
-    ];
-    table(
-        "山东省重大科技成果汇总表",
-        &above,
-        BATCH_COLUMNS,
-        &rows,
-        made,
-    )
+    Grid {
+        title: "附件2 山东省重大科技成果汇总表",
+        under: Some(format!(
+            "填报单位：{}　　　　填报时间：{}",
+            summary.authority,
+            summary.reported_on.format("%Y年%-m月%-d日")
+        )),
+        columns: BATCH_COLUMNS.to_vec(),
+        rows: &rows,
+    }
+    .write(made)
 }
 
-/// Writes annex 3.
+/// Annex 3, one row an officer.
 ///
 /// # Errors
-/// [`SheetFault::Writing`].
-pub fn liaison(
-    officers: &[LiaisonOfficer],
-    authority: &str,
-    made: Moment,
-) -> Result<Vec<u8>, SheetFault> {
-    let rows: Vec<_> = officers
+/// [`SheetFault::DoesNotFit`] for a text longer than a cell holds.
+pub fn liaison(officers: &[LiaisonOfficer], made: Moment) -> Result<Vec<u8>, SheetFault> {
+    let rows: Vec<Vec<String>> = officers
         .iter()
         .map(|officer| {
-            [
-                officer.name.clone(),
-                officer.unit.clone(),
-                officer.title.clone(),
-                officer.office_phone.clone(),
-                officer.mobile.clone(),
-                officer.wechat.clone(),
-                officer.email.clone(),
-                officer.remark.clone(),
+            let LiaisonOfficer {
+                name,
+                unit,
+                title,
+                office_phone,
+                mobile,
+                wechat,
+                email,
+                remark,
+            } = officer.clone();
+            vec![
+                name,
+                unit,
+                title,
+                office_phone,
+                mobile,
+                wechat,
+                email,
+                remark,
             ]
         })
         .collect();
-    let above = [format!("主管部门（盖章）：{authority}")];
-    table(
-        "重大科技成果征集工作联络员信息表",
-        &above,
-        LIAISON_COLUMNS,
-        &rows,
-        made,
-    )
+    Grid {
+        title: "附件3 山东省重大科技成果征集联络员信息表",
+        under: None,
+        columns: LIAISON_COLUMNS.to_vec(),
+        rows: &rows,
+    }
+    .write(made)
 }

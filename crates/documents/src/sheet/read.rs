@@ -1,203 +1,266 @@
-//! Reads filled templates: every fault at its cell, none hidden by another, nothing of a
-//! classified sheet.
+//! Reads a filled template: every fault of every sheet at once, each at its cell.
+//!
+//! 是否涉密 is looked at first, from the top rows alone. Only where 否 stands there is the rest
+//! of the sheet read; 是, a blank or anything unclear leaves it unread. A workbook keeps the
+//! words of all its sheets in one table, which opening it loads; nothing of that table reaches a
+//! reading except through the cells of a sheet that was read.
 
 use super::{
     TEMPLATE_FORMAT,
-    cells::{Book, Cells, Given, name},
+    cells::{Cells, Given, damaged, name},
     fault::{CellFault, SheetFault, SheetReading},
-    guide,
     layout::{ANSWER, LABEL, LINES, Line, Place, QUESTION, QUESTION_ROW, Shape, end},
     open::open,
     parts::Parts,
-    template::{MOST_SHEETS, OPTIONS},
-    value::{answer, value},
+    template,
+    value::{self, Wrong},
 };
-use calamine::Reader as _;
+use crate::sheet::layout::Kind;
+use calamine::{Reader as _, SheetType};
 use luguo_domain::Declaration;
+use std::collections::BTreeSet;
 
-/// Reads every sheet of a filled template.
+mod labels;
+mod merged;
+
+/// What the second cell of a sheet says it is.
+const DECLARATION: &str = "declaration";
+
+/// Sheets of one workbook that are looked at.
+const MOST_TABS: usize = 400;
+
+/// Reads a filled template.
+///
+/// Sheets that the template does not know are reported and change nothing; blank ones are left
+/// out. Nothing of a sheet is kept whose answer to 是否涉密 is not 否.
 ///
 /// # Errors
-/// [`SheetFault`] when the file is no template that this program reads.
+/// [`SheetFault`] when the file as a whole is no template of this version.
 pub fn read(bytes: &[u8]) -> Result<Vec<SheetReading>, SheetFault> {
     let mut book = open(bytes)?;
-    let mut names = book.sheet_names();
-    names.retain(|name| name != guide::NAME && name != OPTIONS);
-    if names.len() > usize::from(MOST_SHEETS) {
+    let tabs: Vec<String> = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    if tabs.len() > MOST_TABS {
         return Err(SheetFault::TooLarge {
-            limit: MOST_SHEETS.into(),
+            limit: MOST_TABS as u64,
             unit: "sheets",
         });
     }
-    let mut found = Vec::new();
-    let mut other_version = None;
-    for sheet in names {
-        match marker(&mut book, &sheet)? {
-            Some(marker) if marker == TEMPLATE_FORMAT => found.push(one(&mut book, sheet)?),
-            Some(marker) if marker.starts_with("luguo.template/") => {
-                other_version.get_or_insert(SheetFault::Version {
-                    sheet,
-                    found: marker,
+    let mut sheets = Vec::new();
+    let mut ours = 0;
+    for tab in tabs {
+        // A sheet that is broken in itself is told, and the others are read.
+        let top = Cells::read(&mut book, &tab, QUESTION_ROW + 1, true).unwrap_or_default();
+        match top.words((0, 0)) {
+            Some(TEMPLATE_FORMAT) => {
+                ours += 1;
+                if top.words((0, 1)) == Some(DECLARATION) {
+                    sheets.push((tab, Some(top)));
+                }
+            }
+            Some(found) if found.starts_with("luguo.template/") => {
+                return Err(SheetFault::Version {
+                    sheet: tab,
+                    found: found.chars().take(40).collect(),
                     expected: TEMPLATE_FORMAT,
                 });
             }
-            // A sheet that somebody added for notes is nobody's declaration.
-            Some(_) | None => {}
+            _ => sheets.push((tab, None)),
         }
     }
-    match other_version {
-        Some(fault) => Err(fault),
-        None if found.is_empty() => Err(SheetFault::NotTemplate),
-        None => Ok(found),
+    if ours == 0 {
+        return Err(SheetFault::NotTemplate);
     }
+    let mut readings = Vec::new();
+    for (tab, top) in sheets {
+        match top {
+            Some(top) => readings.push(declaration(&mut book, tab, &top)),
+            None => readings.extend(foreign(&mut book, tab)),
+        }
+    }
+    Ok(readings)
 }
 
-fn marker(book: &mut Book<'_>, sheet: &str) -> Result<Option<String>, SheetFault> {
-    let cells = Cells::read(book, sheet, 1, true)?;
-    Ok(cells.words((0, 0)).map(str::to_owned))
+/// A sheet without the template's marker: nothing when it is blank.
+fn foreign(book: &mut super::cells::Book<'_>, tab: String) -> Option<SheetReading> {
+    let mut sheet = Sheet::new(tab);
+    let message = match Cells::read(book, &sheet.name, 1, false) {
+        Ok(cells) if cells.inside.is_empty() && cells.outside.is_none() => return None,
+        Ok(_) => "这张工作表不是本模板的成果表，没有读取",
+        Err(_) => "这张工作表已损坏，没有读取",
+    };
+    let remedy = "请把内容填到模板的成果表里；不需要的工作表请删去";
+    sheet.fault((0, 0), "工作表", message, remedy);
+    Some(sheet.refused())
 }
 
-/// One sheet: the question first, and nothing else of a classified one.
-fn one(book: &mut Book<'_>, sheet: String) -> Result<SheetReading, SheetFault> {
-    let top = Cells::read(book, &sheet, QUESTION_ROW + 1, true)?;
-    let asked = top.inside.get(&(QUESTION_ROW, ANSWER)).map(answer);
-    if let Some(Ok(true)) = asked {
-        let fault = fault(
-            &sheet,
-            (QUESTION_ROW, ANSWER),
-            QUESTION,
-            "这项成果标了涉密，表里的内容没有读取",
-            "请删除这张工作表，在涉密计算机上使用涉密单机版填报",
-        );
-        return Ok(SheetReading {
-            sheet,
-            empty: false,
-            declaration: Declaration::default(),
-            faults: vec![fault],
-        });
+fn declaration(book: &mut super::cells::Book<'_>, tab: String, top: &Cells) -> SheetReading {
+    let mut sheet = Sheet::new(tab);
+    let question = (QUESTION_ROW, ANSWER);
+    let refused = secrecy(top);
+    if let Some(wrong) = &refused
+        && top.inside.contains_key(&question)
+    {
+        sheet.fault(question, QUESTION, &wrong.message, &wrong.remedy);
+        return sheet.refused();
     }
-    let cells = Cells::read(book, &sheet, end(), false)?;
-    let mut faults = Vec::new();
+    let cells = Cells::read(book, &sheet.name, end(), false);
+    let merges = book.merge_cells_by_sheet_name(&sheet.name).map_err(damaged);
+    let (Ok(cells), Ok(merges)) = (cells, merges) else {
+        let remedy = "请用 Excel 或 WPS 打开检查，另存后再导入";
+        sheet.fault((0, 0), "工作表", "这张工作表已损坏，没有读取", remedy);
+        return sheet.refused();
+    };
+    if is_blank(&cells) {
+        return sheet.blank();
+    }
+    if let Some(wrong) = refused {
+        sheet.fault(question, QUESTION, wrong.message, wrong.remedy);
+        return sheet.refused();
+    }
+    sheet.merged(&merges);
+    let moved = sheet.labels(&cells);
     let mut parts = Parts::default();
-    let mut any = false;
-    for line in LINES.iter() {
-        labels(&sheet, &cells, line, &mut faults);
-        for slot in &line.slots {
-            let place = (line.row, slot.column);
-            let Some(given) = cells.inside.get(&place) else {
-                continue;
-            };
-            any = true;
-            match value(slot.kind, given) {
-                Ok(Some(value)) if matches!(slot.kind, super::layout::Kind::Mark(_)) => {
-                    parts.add(&slot.path, value);
+    for line in LINES.iter().filter(|line| !moved.contains(&line.row)) {
+        sheet.line(line, &cells, &mut parts);
+    }
+    if let Some((place, count)) = cells.outside.filter(|_| moved.is_empty()) {
+        let message = format!("表格以外还有 {count} 个单元格有内容，没有读取");
+        sheet.fault(place, "表格以外", message, "请移到表格里的填写处，或删去");
+    }
+    sheet.done(parts.declaration())
+}
+
+/// Whether no answer and nothing else was filled in.
+fn is_blank(cells: &Cells) -> bool {
+    let fixed = |place: &Place| match super::layout::line(place.0) {
+        None => true,
+        Some(line) => labels::fixed(line, place.1).is_some() || line.shape == Shape::Count,
+    };
+    cells.outside.is_none() && cells.inside.keys().all(fixed)
+}
+
+/// Why the sheet must not be read: anything but a clear 否 at its place.
+fn secrecy(top: &Cells) -> Option<Wrong> {
+    let wrong = |message: &str, remedy: &str| {
+        Some(Wrong {
+            message: message.to_owned(),
+            remedy: remedy.to_owned(),
+        })
+    };
+    if top.words((QUESTION_ROW, LABEL)) != Some(QUESTION) {
+        return wrong(
+            "“是否涉密”不在原来的位置，整张表没有读取",
+            "请导出新模板，把内容填进去后再导入",
+        );
+    }
+    let Some(given) = top.inside.get(&(QUESTION_ROW, ANSWER)) else {
+        return wrong(
+            "没有回答“是否涉密”，整张表没有读取",
+            "请先确认成果是否涉密：不涉密的选“否”后再导入；涉密的不得填在这里",
+        );
+    };
+    match value::answer(given) {
+        Ok(false) => None,
+        Ok(true) => wrong(
+            "涉密成果不能用本程序导入，整张表没有读取",
+            "请按保密规定处理这个文件；涉密成果在涉密计算机上用涉密单机版填报，不通过网络",
+        ),
+        Err(_) => wrong(
+            "“是否涉密”看不出是或否，整张表没有读取",
+            "请从下拉列表中选择“是”或“否”",
+        ),
+    }
+}
+
+/// A sheet while its faults are gathered.
+struct Sheet {
+    name: String,
+    faults: Vec<(Place, CellFault)>,
+}
+
+impl Sheet {
+    fn new(name: String) -> Self {
+        Self {
+            name,
+            faults: Vec::new(),
+        }
+    }
+
+    fn fault(
+        &mut self,
+        place: Place,
+        label: &str,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        let fault = CellFault {
+            sheet: self.name.clone(),
+            cell: name(place),
+            label: label.to_owned(),
+            message: message.into(),
+            remedy: remedy.into(),
+        };
+        self.faults.push((place, fault));
+    }
+
+    /// Takes the answers of a line, and finds what stands where nothing should.
+    fn line(&mut self, line: &Line, cells: &Cells, parts: &mut Parts) {
+        let mut stray = None;
+        for (&place, given) in cells.inside.range((line.row, 0)..=(line.row, u16::MAX)) {
+            if let Some(slot) = line.slots.iter().find(|slot| slot.column == place.1) {
+                match value::value(slot.kind, given) {
+                    Ok(None) => {}
+                    Ok(Some(value)) if matches!(slot.kind, Kind::Mark(_)) => {
+                        parts.add(&slot.path, value);
+                    }
+                    Ok(Some(value)) => parts.put(&slot.path, value),
+                    Err(wrong) => self.fault(place, &slot.label, wrong.message, wrong.remedy),
                 }
-                Ok(Some(value)) => parts.put(&slot.path, value),
-                Ok(None) => {}
-                Err(wrong) => {
-                    faults.push(fault(
-                        &sheet,
-                        place,
-                        &slot.label,
-                        &wrong.message,
-                        &wrong.remedy,
-                    ));
-                }
+            } else if labels::is_stray(line, place.1, given) {
+                stray = stray.or(Some(place));
             }
         }
-        strays(&sheet, &cells, line, &mut faults);
-    }
-    if let Some((place, count)) = cells.outside {
-        any = true;
-        faults.push(fault(
-            &sheet,
-            place,
-            "模板以外",
-            &format!("模板以外有 {count} 个单元格填了内容，没有读取"),
-            "请把内容移到模板里相应的格子，或删去",
-        ));
-    }
-    if any {
-        question(&sheet, asked, &mut faults);
-    }
-    Ok(SheetReading {
-        sheet,
-        empty: !any && faults.is_empty(),
-        declaration: parts.declaration(),
-        faults,
-    })
-}
-
-fn question(
-    sheet: &str,
-    asked: Option<Result<bool, super::value::Wrong>>,
-    faults: &mut Vec<CellFault>,
-) {
-    let place = (QUESTION_ROW, ANSWER);
-    let told = match asked {
-        Some(Ok(_)) => return,
-        Some(Err(wrong)) => fault(sheet, place, QUESTION, &wrong.message, &wrong.remedy),
-        None => fault(
-            sheet,
-            place,
-            QUESTION,
-            "还没有回答“是否涉密”",
-            "请先按本单位定密结果选“是”或“否”",
-        ),
-    };
-    faults.insert(0, told);
-}
-
-/// A label that was changed or moved: what stands beside it may be another field's.
-fn labels(sheet: &str, cells: &Cells, line: &Line, faults: &mut Vec<CellFault>) {
-    for (column, expected) in &line.labels {
-        let found = cells.words((line.row, *column)).unwrap_or_default();
-        if found != expected.trim() {
-            faults.push(fault(
-                sheet,
-                (line.row, *column),
-                expected,
-                &format!("标签应为“{expected}”，现在是“{found}”"),
-                "请不要改标签、插入或删除行；请用新模板重新填写这一张",
-            ));
+        if let Some(place) = stray {
+            if line.shape == Shape::Space {
+                let remedy = "请删去多出的行；内容确有必要的，写进简介或佐证材料";
+                self.fault(
+                    place,
+                    &line.words,
+                    format!("{}，这一行没有读取", line.words),
+                    remedy,
+                );
+            } else {
+                let label = line.label().unwrap_or(&line.words);
+                let remedy = "请移到白色的填写处，或删去";
+                self.fault(place, label, "这里不是填写处，内容没有读取", remedy);
+            }
         }
     }
-}
 
-/// What stands beside the cells to fill in.
-fn strays(sheet: &str, cells: &Cells, line: &Line, faults: &mut Vec<CellFault>) {
-    if !matches!(line.shape, Shape::Field | Shape::Entry | Shape::Space) {
-        return;
-    }
-    let row = (line.row, 0)..(line.row + 1, 0);
-    for (place, given) in cells.inside.range(row) {
-        let known = place.1 == LABEL
-            || line.slots.iter().any(|slot| slot.column == place.1)
-            || line.labels.iter().any(|(column, _)| *column == place.1);
-        if known || matches!(given, Given::NoResult) {
-            continue;
+    fn reading(mut self, empty: bool, declaration: Declaration) -> SheetReading {
+        self.faults.sort_by_key(|(place, _)| *place);
+        SheetReading {
+            sheet: self.name,
+            empty,
+            declaration,
+            faults: self.faults.into_iter().map(|(_, fault)| fault).collect(),
         }
-        let (message, remedy) = match line.shape {
-            Shape::Space => (
-                format!("{}，这一行没有读取", line.words),
-                "请删去；多出的内容可以在导入后到程序里添加",
-            ),
-            _ => (
-                "这个格子不属于模板，内容没有读取".to_owned(),
-                "请把内容移到浅黄色的格子里，或删去",
-            ),
-        };
-        let label = line.label().unwrap_or("模板以外");
-        faults.push(fault(sheet, *place, label, &message, remedy));
     }
-}
 
-fn fault(sheet: &str, place: Place, label: &str, message: &str, remedy: &str) -> CellFault {
-    CellFault {
-        sheet: sheet.to_owned(),
-        cell: name(place),
-        label: label.to_owned(),
-        message: message.to_owned(),
-        remedy: remedy.to_owned(),
+    fn done(self, declaration: Declaration) -> SheetReading {
+        self.reading(false, declaration)
+    }
+
+    fn refused(self) -> SheetReading {
+        self.reading(false, Declaration::default())
+    }
+
+    fn blank(self) -> SheetReading {
+        self.reading(true, Declaration::default())
     }
 }

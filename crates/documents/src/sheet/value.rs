@@ -57,7 +57,7 @@ pub(super) fn value(kind: Kind, given: &Given) -> Result<Option<Value>, Wrong> {
 
 fn text(given: &Given) -> Result<String, Wrong> {
     match given {
-        Given::Text(words) => Ok(words.trim().to_owned()),
+        Given::Text(words) => Ok(clean(words)),
         Given::Number(number) if number.abs() < MOST_EXACT => Ok(number.to_string()),
         Given::Number(_) => wrong(
             "数字超过 15 位，表格软件会丢掉末几位",
@@ -71,6 +71,18 @@ fn text(given: &Given) -> Result<String, Wrong> {
             wrong("这里应填文字", "请直接填写文字")
         }
     }
+}
+
+/// Without blanks at the ends; line breaks of one kind; other control characters, which
+/// programs put in for tabs or paste in unseen, become blanks.
+fn clean(words: &str) -> String {
+    let words = words.replace("\r\n", "\n").replace('\r', "\n");
+    let visible = words.chars().map(|c| match c {
+        '\n' | '\t' => c,
+        c if c.is_control() => ' ',
+        c => c,
+    });
+    visible.collect::<String>().trim().to_owned()
 }
 
 /// What stands in a cell, as a reader sees it.
@@ -169,12 +181,9 @@ fn amount(given: &Given) -> Result<Decimal, Wrong> {
     let found = match given {
         Given::Number(number) if number.abs() < MOST_EXACT => number.to_string().parse().ok(),
         Given::Text(words) => {
-            let plain: String = words
-                .chars()
-                .filter(|c| !c.is_whitespace() && *c != ',' && *c != '，')
-                .collect();
+            let plain: String = words.chars().filter(|c| !c.is_whitespace()).collect();
             let plain = plain.trim_end_matches("万元");
-            Decimal::from_str_exact(plain).ok()
+            without_thousands(plain).and_then(|plain| Decimal::from_str_exact(&plain).ok())
         }
         _ => None,
     };
@@ -189,6 +198,22 @@ fn amount(given: &Given) -> Result<Decimal, Wrong> {
             "请只填数字，单位万元；不需要时填 0",
         ),
     }
+}
+
+/// Takes out the commas between thousands; nothing where a comma stands elsewhere, because
+/// "3,5" may mean three and a half.
+fn without_thousands(words: &str) -> Option<String> {
+    let narrow = words.replace('，', ",");
+    let mut groups = narrow.split(',');
+    let mut plain = groups.next()?.to_owned();
+    for group in groups {
+        let whole = group.split('.').next().unwrap_or(group);
+        if plain.contains('.') || whole.len() != 3 {
+            return None;
+        }
+        plain.push_str(group);
+    }
+    Some(plain)
 }
 
 #[cfg(test)]
@@ -207,12 +232,13 @@ mod tests {
 
     #[test]
     fn a_number_stored_as_text_is_a_number() {
-        for text in ["300", " 300 ", "3,00", "300万元", "300 万元", "300.00"] {
+        assert_eq!(amount(&words("1,234,567.5")), amount(&words("1234567.5")));
+        for text in ["300", " 300 ", "300万元", "300 万元", "300.00"] {
             let amount = amount(&words(text)).expect("an amount");
             assert_eq!(amount, Decimal::from(300), "{text}");
         }
         assert_eq!(taken(Kind::Amount, &Given::Number(0.1)), "0.1");
-        for text in ["三百", "300元左右", "1e3", "-1", "", "3.0.0"] {
+        for text in ["三百", "300元左右", "1e3", "-1", "3.0.0", "3,5", "3,00"] {
             assert!(value(Kind::Amount, &words(text)).is_err(), "{text}");
         }
     }
@@ -266,6 +292,14 @@ mod tests {
             assert_eq!(value(Kind::Mark("standard"), &given), Ok(None));
         }
         assert!(value(Kind::Mark("standard"), &words("大概")).is_err());
+    }
+
+    #[test]
+    fn unseen_characters_become_blanks_and_line_breaks_are_of_one_kind() {
+        assert_eq!(
+            taken(Kind::Text, &words(" 甲\r\n乙\u{1}丙\u{b}丁\t戊\n")),
+            "甲\n乙 丙 丁\t戊"
+        );
     }
 
     #[test]

@@ -138,3 +138,15 @@ fn an_empty_form_prints_with_places_to_write() {
         "{all}"
     );
 }
+
+#[test]
+fn a_character_that_no_font_has_is_a_mark_and_the_form_still_prints() {
+    let form = Declaration {
+        name: "深海\u{7}浮力球👨‍👩‍👧𱍐结束".to_owned(),
+        ..Declaration::default()
+    };
+    let paper = press().form(&form, &stamp()).unwrap();
+    let all = words(&keep(&paper, "form-rare")).concat();
+    assert!(all.contains("深海浮力球"), "{all}");
+    assert!(all.contains("结束"), "{all}");
+}

@@ -185,6 +185,7 @@ fn pairs(folded: &str) -> BTreeSet<[char; 2]> {
 fn numbers<'a>(numbers: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
     numbers
         .map(fold_number)
-        .filter(|number| !number.is_empty())
+        // “无” and “申请中” are no numbers.
+        .filter(|number| number.chars().any(char::is_numeric))
         .collect()
 }

@@ -83,7 +83,13 @@ fn the_same_right_is_found_however_its_number_is_written() {
 #[test]
 fn empty_numbers_and_names_are_no_ground_and_a_form_is_no_duplicate_of_itself() {
     let form = Declaration {
-        rights: vec![IntellectualProperty::default()],
+        rights: vec![
+            IntellectualProperty::default(),
+            IntellectualProperty {
+                number: "申请中".to_owned(),
+                ..IntellectualProperty::default()
+            },
+        ],
         projects: vec![ProjectEntry {
             number: "2023YFC2800100".to_owned(),
             ..ProjectEntry::default()

@@ -84,6 +84,16 @@ fn each_formal_check_finds_its_fault_and_lets_the_neighbour_pass() {
             |f| f.projects[1].number = format!("{}1", f.projects[0].number),
         ),
         (
+            "right.number_twice",
+            "rights[1].number",
+            |f| f.rights[1].number = f.rights[0].number.clone(),
+            |f| {
+                // A word in place of a number is no number that stands twice.
+                f.rights[0].number = "申请中".to_owned();
+                f.rights[1].number = "申请中".to_owned();
+            },
+        ),
+        (
             "unit.twice",
             "units[1].name",
             |f| f.units[1].name = format!(" {}", f.units[0].name),

@@ -17,7 +17,7 @@ pub(super) fn check(form: &Declaration, report: &mut Report) {
     }
     for (n, entry) in form.projects.iter().enumerate() {
         let number = fold_number(&entry.number);
-        if !number.is_empty()
+        if number.chars().any(char::is_numeric)
             && let Some(first) = form.projects[..n]
                 .iter()
                 .position(|other| fold_number(&other.number) == number)

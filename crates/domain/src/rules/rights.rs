@@ -68,7 +68,8 @@ fn rights(form: &Declaration, today: NaiveDate, report: &mut Report) {
             number(kind, &right.number, &at("number"), report);
         }
         let folded = fold(&right.number);
-        if !folded.is_empty()
+        // “无” and “申请中” are no numbers: only what has a digit can stand twice.
+        if folded.chars().any(char::is_numeric)
             && let Some(first) = seen.insert(folded, n)
         {
             report.mandatory(

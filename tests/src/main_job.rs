@@ -50,6 +50,7 @@ pub fn walk(window: &Window, endpoint: &str, mut step: impl FnMut(&Window, &str)
     window.click("section-commitment");
     window.wait_for_text("open-count", "可以送审");
     window.click("submit-for-review");
+    window.click("submit-confirm");
     window.wait_for_text("state", "待单位审核");
     step(window, "06-已送审");
     window.click("lock");

@@ -4,6 +4,7 @@
 
 mod classified_stays_out;
 mod desk_to_receipt;
+mod once_only;
 mod package_on_a_medium;
 mod real_files;
 mod return_and_resubmit;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { changedPath, history, PAUSE } from './history'
+import { changedPlace, history, LONGEST, pathOf, PAUSE } from './history'
 import { nameOf } from './names'
+import { called, leadsTo } from './undo'
 
 const form = (name: string, rights: { number: string }[] = []) => ({ name, summary: '', rights })
 
@@ -25,9 +26,9 @@ describe('the history of a form', () => {
     const steps = history(form(''))
     steps.record(form('深'), 0)
     steps.record({ ...form('深'), summary: '简' }, 1)
-    expect(steps.next().undo).toBe('summary')
+    expect(steps.next().undo).toEqual(['summary'])
     expect(steps.undo()?.state).toEqual(form('深'))
-    expect(steps.next()).toEqual({ undo: 'name', redo: 'summary' })
+    expect(steps.next()).toEqual({ undo: ['name'], redo: ['summary'] })
   })
 
   test('typing after undo is a step of its own and ends what could be redone', () => {
@@ -49,10 +50,48 @@ describe('the history of a form', () => {
   })
 
   test('only the newest steps are kept', () => {
-    const steps = history(form('0'), 3)
+    const steps = history(form('0'), '', 3)
     for (let n = 1; n <= 5; n += 1) steps.record(form(String(n)), n * 10_000)
     expect([steps.undo(), steps.undo(), steps.undo()].map((moved) => moved?.state.name)).toEqual(['4', '3', '2'])
     expect(steps.undo()).toBeNull()
+  })
+
+  test('the steps come back with the text that was saved, in both directions', () => {
+    const steps = history(form(''))
+    steps.record(form('深'), 0)
+    steps.record(form('深', [{ number: '1' }]), 1)
+    steps.record(form('深', [{ number: '2' }]), 2)
+    steps.undo()
+    const again = history(form('深', [{ number: '1' }]), steps.saved())
+    expect(again.redo()?.state).toEqual(form('深', [{ number: '2' }]))
+    again.undo()
+    expect(again.undo()?.state).toEqual(form('深'))
+    expect(again.undo()?.state).toEqual(form(''))
+    expect(again.undo()).toBeNull()
+  })
+
+  test('a saved history that cannot be read is none', () => {
+    for (const text of ['', '[', '{}', '{"past":[1],"future":[]}', 'null']) {
+      expect(history(form('深'), text).undo()).toBeNull()
+    }
+  })
+
+  test('a long history leaves its oldest steps out, never the newest', () => {
+    const steps = history(form(''))
+    for (let n = 0; n < 150; n += 1) steps.record(form(`${n}`.padEnd(4000, '长')), n * 10_000)
+    expect(steps.saved().length).toBeLessThanOrEqual(LONGEST)
+    const again = history(form('149'.padEnd(4000, '长')), steps.saved())
+    expect(again.undo()?.state.name).toBe('148'.padEnd(4000, '长'))
+  })
+
+  test('a reason is a step too, and leads to the field it belongs to', () => {
+    const start = { form: form('深'), reasons: {} as Record<string, string> }
+    const steps = history(start)
+    steps.record({ ...start, reasons: { 'name.brand|name': '是通用名' } }, 0)
+    const place = steps.next().undo ?? []
+    expect([leadsTo(place), called(place)]).toEqual(['name', '成果名称的理由'])
+    expect(steps.undo()?.state.reasons).toEqual({})
+    expect(steps.redo()?.state.reasons).toEqual({ 'name.brand|name': '是通用名' })
   })
 
   test('what was given back cannot be changed from outside', () => {
@@ -72,7 +111,7 @@ test.each([
   [{ research: { from: null, to: null } }, { research: { from: '2025-01-01', to: null } }, 'research.from'],
   [{ kinds: ['a'] }, { kinds: ['b'] }, 'kinds'],
   [{ units: [{ name: '', phone: '' }] }, { units: [{ name: '院', phone: '1' }] }, 'units[0]'],
-])('what differs is found (%#)', (before, after, path) => expect(changedPath(before, after)).toBe(path))
+])('what differs is found (%#)', (before, after, path) => expect(pathOf(changedPlace(before, after) ?? ['nothing'])).toBe(path))
 
 test.each([
   ['name', '成果名称'], ['rights', '知识产权条目'], ['rights[1].number', '第 2 项知识产权的编号'],

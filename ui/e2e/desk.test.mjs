@@ -101,6 +101,7 @@ test('the address book learns from a submission and fills a group; a copy takes 
     await at(page, 'section-commitment').click()
     for (const reason of await page.locator('[data-testid^="reason-"]').all()) await reason.fill('已核对原件。')
     await at(page, 'submit-for-review').click()
+    await at(page, 'submit-confirm').click()
     await at(page, 'state').getByText('待单位审核').waitFor()
     await at(page, 'nav-addresses').click()
     await at(page, 'address-unit').first().waitFor()

@@ -181,6 +181,13 @@ test('undo goes back over sections, names what it takes back, and the saved form
     await page.reload()
     await at(page, 'declaration-open').click()
     assert.equal(await at(page, 'field-name').inputValue(), '浮力球')
+    // The steps were saved with the form: they go on after a restart, forth and back.
+    await at(page, 'field-name').focus()
+    await page.keyboard.press('Control+y')
+    assert.equal(await at(page, 'field-name').inputValue(), '浮力球二号')
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    assert.equal(await at(page, 'field-name').inputValue(), '')
   } finally {
     await desk.close()
   }

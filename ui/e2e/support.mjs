@@ -32,12 +32,8 @@ function begin(stops, name, args, mark) {
   })
 }
 
-/** A desk in a browser with an empty folder of vaults, and an endpoint. */
-export async function open() {
-  const folder = mkdtempSync(join(tmpdir(), 'luguo-'))
-  const stops = [() => rmSync(folder, { recursive: true, force: true })]
-  const vaults = join(folder, 'vaults')
-  mkdirSync(vaults)
+/** An endpoint with one unit and its account. */
+async function serve(folder, stops) {
   const data = join(folder, 'endpoint')
   mkdirSync(data)
   const password = join(folder, 'password')
@@ -45,7 +41,16 @@ export async function open() {
   const admin = (...args) => execFileSync(program('luguo-endpoint'), [...args, '--data', data])
   admin('unit', 'add', '--name', UNIT, '--city', '370200')
   admin('account', 'add', '--unit', UNIT, '--account', account.name, '--password-file', password)
-  const endpoint = await begin(stops, 'luguo-endpoint', ['serve', '--data', data], 'http://')
+  return begin(stops, 'luguo-endpoint', ['serve', '--data', data], 'http://')
+}
+
+/** A desk in a browser with an empty folder of vaults, and an endpoint: its own, or another desk's. */
+export async function open(shared) {
+  const folder = mkdtempSync(join(tmpdir(), 'luguo-'))
+  const stops = [() => rmSync(folder, { recursive: true, force: true })]
+  const vaults = join(folder, 'vaults')
+  mkdirSync(vaults)
+  const endpoint = shared ?? (await serve(folder, stops))
   const address = await begin(stops, 'luguo-bridge', ['--vaults', vaults, '--ui', join(root, 'ui/dist')], 'http://')
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -96,6 +101,16 @@ export async function answerDialog(page, click, files) {
   const chooser = page.waitForEvent('filechooser')
   await click()
   await (await chooser).setFiles(files)
+}
+
+/** Signs in at the endpoint. */
+export async function signInAtEndpoint(page, endpoint) {
+  await at(page, 'nav-sync').click()
+  await at(page, 'sync-endpoint').fill(endpoint)
+  await at(page, 'sync-account').fill(account.name)
+  await at(page, 'sync-password').fill(account.password)
+  await at(page, 'sync-login').click()
+  await at(page, 'sync-logout').waitFor()
 }
 
 /** Imports a complete declaration and opens it. */

@@ -211,7 +211,11 @@ submittable: boolean,
 /**
  * Other declarations that may be the same achievement, clause 二（一）.
  */
-duplicates: Array<DuplicateView>, };
+duplicates: Array<DuplicateView>, 
+/**
+ * What the endpoint told when it was asked the same.
+ */
+elsewhere: ElsewhereView | null, };
 
 export type Claim = string;
 
@@ -515,7 +519,11 @@ form: Declaration,
 /**
  * Reasons for 核实性 findings.
  */
-answers: Array<Answer>, };
+answers: Array<Answer>, 
+/**
+ * The steps that can be undone, as the window has them; they come back with the form.
+ */
+undo?: string, };
 
 export type DeclarationSavedView = { 
 /**
@@ -560,6 +568,10 @@ form: Declaration,
  * Reasons for 核实性 findings.
  */
 answers: Array<Answer>, 
+/**
+ * The steps that the preparer can undo, as the window saved them; empty when there are none.
+ */
+undo: string, 
 /**
  * The evidence, in its order.
  */
@@ -704,6 +716,20 @@ replaced_at: string,
  * By whom.
  */
 replaced_by: string, };
+
+export type ElsewhereView = { 
+/**
+ * When it was asked, RFC 3339.
+ */
+asked_at: string, 
+/**
+ * Whether name or numbers changed since.
+ */
+outdated: boolean, 
+/**
+ * Achievements of other desks.
+ */
+twins: Array<TwinElsewhereView>, };
 
 export type EvidenceAddRequest = { 
 /**
@@ -1629,6 +1655,24 @@ days: number,
  */
 items: Array<TodayItemView>, };
 
+export type TwinElsewhereView = { 
+/**
+ * Its number at the endpoint.
+ */
+number: string, 
+/**
+ * Its 成果名称.
+ */
+name: string, 
+/**
+ * Who reported it.
+ */
+unit: string, 
+/**
+ * Why it may be the same, in words.
+ */
+grounds: Array<string>, };
+
 export type UnitInfo = { 
 /**
  * 单位名称, as registered and on the seal.
@@ -1781,6 +1825,7 @@ export interface NetworkCommands {
   sync_login: { request: SyncLoginRequest; answer: SyncStatusView };
   sync_logout: { request: Nothing; answer: SyncStatusView };
   sync_now: { request: Nothing; answer: SyncStatusView };
+  declaration_elsewhere: { request: DeclarationRequest; answer: CheckView };
   receipt_show: { request: PackageRequest; answer: ReceiptView };
 }
 

@@ -1,6 +1,7 @@
 /** The only folder that knows what it runs in: the window (Tauri) or a browser (the bridge). */
 import { invoke } from '@tauri-apps/api/core'
 import { listen } from '@tauri-apps/api/event'
+import { getCurrentWebview } from '@tauri-apps/api/webview'
 import type { Commands, Failure, PickedFileView } from '../generated/commands'
 import { browserToken, pickInBrowser, postJson, upload, download } from './browser'
 
@@ -8,6 +9,14 @@ const inWindow = '__TAURI_INTERNALS__' in window
 
 /** Whether a person can choose a lasting place on the disk; a browser only has downloads. */
 export const choosesPlaces = inWindow
+
+/** Whether the size of what is shown is ours to choose. */
+export const hasZoom = inWindow
+
+/** Shows everything larger; 1 is the size as drawn. A browser has its own way. */
+export async function sizeWindow(factor: number): Promise<void> {
+  if (inWindow) await getCurrentWebview().setZoom(factor)
+}
 
 /** Calls a use case by name. Rejects with a Failure. */
 export async function call<N extends keyof Commands>(

@@ -118,6 +118,9 @@ pub enum DeclarationCommand {
         #[arg(long)]
         reason: String,
     },
+    /// 到省级平台查重（只送出名称和编号的摘要）
+    #[cfg(feature = "network")]
+    Elsewhere(Id),
     /// 送单位审核
     Submit(Id),
 }

@@ -196,6 +196,15 @@ fn declaration(desk: &Desk, command: DeclarationCommand) -> Result<Outcome, Fail
             });
             ask(desk, "declaration_save", request).map(Into::into)
         }
+        #[cfg(feature = "network")]
+        DeclarationCommand::Elsewhere(id) => {
+            let check = ask(desk, "declaration_elsewhere", json!({ "id": id.id }))?;
+            Ok(Outcome {
+                refused: false,
+                answer: check["elsewhere"].clone(),
+                told: Told::Lines,
+            })
+        }
         DeclarationCommand::Submit(id) => {
             ask(desk, "declaration_submit", json!({ "id": id.id })).map(Into::into)
         }

@@ -5,9 +5,9 @@
 use crate::{desk::Desk, failure};
 use luguo_domain::{Moment, Sha256Digest};
 use luguo_ipc::{
-    ConnectionState, Failure, FailureCode, NetworkCommands, Nothing, OutboxItemView,
-    OutboxStepView, PackageRequest, ReceiptFileView, ReceiptView, SignInState, SyncLoginRequest,
-    SyncStatusView,
+    CheckView, ConnectionState, DeclarationRequest, Failure, FailureCode, NetworkCommands, Nothing,
+    OutboxItemView, OutboxStepView, PackageRequest, ReceiptFileView, ReceiptView, SignInState,
+    SyncLoginRequest, SyncStatusView,
 };
 use luguo_store::{EndpointRow, OutboxRow, OutboxStep, Vault};
 use luguo_sync::{Connection, LoginFault, Options, RunReport};
@@ -137,6 +137,10 @@ impl NetworkCommands for Desk {
         status(self)
     }
 
+    fn declaration_elsewhere(&self, request: DeclarationRequest) -> Result<CheckView, Failure> {
+        crate::declaration::ask_elsewhere(self, request.id)
+    }
+
     fn receipt_show(&self, request: PackageRequest) -> Result<ReceiptView, Failure> {
         receipt(&self.vault()?, &request)
     }
@@ -191,7 +195,7 @@ fn not_signed_in(fault: LoginFault) -> Failure {
     }
 }
 
-fn refused(refusal: Refusal) -> Failure {
+pub(crate) fn refused(refusal: Refusal) -> Failure {
     let code = match refusal {
         Refusal::SignInRefused => {
             return Failure::new(

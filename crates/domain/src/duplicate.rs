@@ -73,6 +73,21 @@ impl Known {
         }
     }
 
+    /// The folded numbers of its rights.
+    pub(crate) fn rights(&self) -> impl Iterator<Item = &str> {
+        self.rights.iter().map(String::as_str)
+    }
+
+    /// The folded numbers of its projects.
+    pub(crate) fn projects(&self) -> impl Iterator<Item = &str> {
+        self.projects.iter().map(String::as_str)
+    }
+
+    /// The pairs of neighbouring characters of its folded name.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = [char; 2]> {
+        self.pairs.iter().copied()
+    }
+
     /// How alike the names are, 0 to 1; two empty names are not alike.
     pub fn similarity(&self, other: &Known) -> f64 {
         if self.folded_name.is_empty() || other.folded_name.is_empty() {

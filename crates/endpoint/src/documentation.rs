@@ -1,6 +1,6 @@
 //! The OpenAPI document of every route.
 
-use crate::{access, packages, uploads};
+use crate::{access, packages, twins, uploads};
 use axum::Json;
 use utoipa::OpenApi;
 
@@ -15,6 +15,7 @@ use utoipa::OpenApi;
         packages::announce,
         packages::show,
         packages::commit,
+        twins::ask,
         uploads::create,
         uploads::offset,
         uploads::append,

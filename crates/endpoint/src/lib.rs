@@ -13,6 +13,7 @@ mod packages;
 mod passwords;
 mod server;
 mod space;
+mod twins;
 mod uploads;
 
 pub use administration::{add_account, add_unit, packages_as_json};

@@ -1,6 +1,6 @@
 //! Packages: announcement, commit, receipt.
 
-use crate::{access::Caller, answer::Refused, audit, contents, server::Shared, space};
+use crate::{access::Caller, answer::Refused, audit, contents, server::Shared, space, twins};
 use axum::{
     Json,
     extract::{Path as RoutePath, State},
@@ -8,7 +8,7 @@ use axum::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::{DateTime, TimeDelta, Utc};
 use luguo_domain::{
-    PackageId, Sha256Digest, authority,
+    Declaration, PackageId, Sha256Digest, authority,
     rules::{self, Surroundings, Tier},
 };
 use luguo_package::{Frozen, PayloadFile};
@@ -139,7 +139,7 @@ fn commit_now(shared: &Shared, caller: &Caller, id: PackageId) -> Result<SignedR
     if !absent.is_empty() {
         return Err(Refused::BlobsMissing(absent));
     }
-    check_content(shared, &stored.manifest)?;
+    let form = check_content(shared, &stored.manifest)?;
     let now = Utc::now();
     shared.data.change(|change| {
         // Somebody may have committed it meanwhile: asked again inside the transaction.
@@ -181,6 +181,7 @@ fn commit_now(shared: &Shared, caller: &Caller, id: PackageId) -> Result<SignedR
             "UPDATE package SET number = ?2, receipt = ?3, signature = ?4 WHERE id = ?1",
             params![id.to_string(), number, text, signature],
         )?;
+        twins::keep(change, &id.to_string(), &form)?;
         Ok(signed(shared, text, signature))
     })
 }
@@ -322,7 +323,7 @@ fn check_manifest(manifest: &Manifest, id: PackageId, caller: &Caller) -> Result
 
 /// The records must agree with each other and with the manifest, and no 强制性 rule may stand
 /// against the form.
-fn check_content(shared: &Shared, manifest: &Manifest) -> Result<(), Refused> {
+fn check_content(shared: &Shared, manifest: &Manifest) -> Result<Declaration, Refused> {
     let bytes = |path: &str| -> Result<Vec<u8>, Refused> {
         let file = manifest
             .files
@@ -361,7 +362,7 @@ fn check_content(shared: &Shared, manifest: &Manifest) -> Result<(), Refused> {
                 finding.message, finding.clause, finding.remedy
             ),
         )),
-        None => Ok(()),
+        None => Ok(revision.declaration),
     }
 }
 

@@ -48,6 +48,21 @@ CREATE TABLE IF NOT EXISTS package_content (
 
 CREATE INDEX IF NOT EXISTS package_content_by_digest ON package_content (sha256);
 
+-- Prints of what was received, for duplicates (clause 二（一）).
+CREATE TABLE IF NOT EXISTS print (
+    package TEXT NOT NULL REFERENCES package (id),
+    kind TEXT NOT NULL CHECK (kind IN ('right', 'project', 'name')),
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
+    PRIMARY KEY (package, kind, digest)
+) STRICT, WITHOUT ROWID;
+
+-- Whose prints are kept; a package received by an older endpoint gets here at the next start.
+CREATE TABLE IF NOT EXISTS printed (
+    package TEXT PRIMARY KEY REFERENCES package (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS print_by_digest ON print (kind, digest);
+
 CREATE TABLE IF NOT EXISTS upload (
     id TEXT PRIMARY KEY,
     unit TEXT NOT NULL,

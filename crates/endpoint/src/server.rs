@@ -5,7 +5,7 @@ use crate::{
     data::{Data, Signer},
     documentation, packages,
     space::{Disk, FreeSpace},
-    uploads,
+    twins, uploads,
 };
 use anyhow::Context as _;
 use axum::{
@@ -103,6 +103,7 @@ pub async fn start_with(
     let now = u64::try_from(chrono::Utc::now().timestamp()).unwrap_or_default();
     let signer = data.signer(now)?;
     uploads::sweep(&data)?;
+    twins::catch_up(&data)?;
     {
         let connection = data.read();
         contents::sweep(data.folder(), |sha256| {
@@ -154,6 +155,7 @@ fn routes(shared: Shared) -> Router {
             put(packages::announce).get(packages::show),
         )
         .route("/v1/packages/{id}/commit", post(packages::commit))
+        .route("/v1/twins", post(twins::ask))
         .layer(DefaultBodyLimit::max(LARGEST_JSON))
         .merge(
             Router::new()

@@ -133,6 +133,8 @@ commands! {
     sync_logout: Nothing => SyncStatusView;
     /// Asks the outbox to try now.
     sync_now: Nothing => SyncStatusView;
+    /// Asks the endpoint for achievements that may be the same one; sends digests alone.
+    declaration_elsewhere: DeclarationRequest => CheckView;
     /// Shows a verified receipt.
     receipt_show: PackageRequest => ReceiptView;
 }

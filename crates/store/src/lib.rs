@@ -21,7 +21,7 @@ pub use table::{
     address::{AddressPerson, AddressUnit},
     audit::{AuditFault, AuditHead, AuditRecord, AuditReport},
     blob::BlobReader,
-    declaration::{DeclarationRow, StoredDeclaration},
+    declaration::{DeclarationRow, StoredDeclaration, Typing},
     endpoint::EndpointRow,
     evidence::{EvidenceSource, Imported, StoredEvidence},
     evidence_change::{EarlierEvidence, EvidenceDetails, Replacement},

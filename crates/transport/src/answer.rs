@@ -15,6 +15,7 @@ pub(crate) enum Asked {
     Login,
     Package,
     Upload,
+    Twins,
 }
 
 /// A failed exchange: nothing of it is known to have arrived.
@@ -119,7 +120,9 @@ fn read_status(
         403 => Refusal::Forbidden {
             message: body.map(|body| body.message).unwrap_or_default(),
         },
-        404 if asked == Asked::Upload || code == Some("unknown") => Refusal::Unknown,
+        404 if matches!(asked, Asked::Upload | Asked::Twins) || code == Some("unknown") => {
+            Refusal::Unknown
+        }
         404 => stranger(),
         408 | 504 => Refusal::Unreachable {
             detail: format!("status {status}"),

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use luguo_domain::{PackageId, Sha256Digest};
 use luguo_wire::{
     AnnounceAnswer, CommitAnswer, EndpointInfo, LoginAnswer, LoginRequest, Manifest,
-    PROTOCOL_VERSION, ProvincialEndpoint, Refusal, Token, UploadUrl,
+    PROTOCOL_VERSION, ProvincialEndpoint, Refusal, Token, TwinsAnswer, TwinsRequest, UploadUrl,
 };
 use reqwest::{
     Client, RequestBuilder, Url,
@@ -219,5 +219,13 @@ impl ProvincialEndpoint for HttpEndpoint {
             .await
             .map_err(unreachable)?;
         json(answer, Asked::Package).await
+    }
+    async fn twins(&self, token: &Token, request: &TwinsRequest) -> Result<TwinsAnswer, Refusal> {
+        let request = self
+            .client
+            .post(self.address.join("v1/twins"))
+            .bearer_auth(&token.0)
+            .json(request);
+        json(self.send(request).await?, Asked::Twins).await
     }
 }

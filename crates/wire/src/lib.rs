@@ -6,12 +6,14 @@ pub mod manifest;
 pub mod protocol;
 pub mod receipt;
 pub mod refusal;
+pub mod twins;
 
 pub use login::{EndpointInfo, LoginAnswer, LoginRequest, Token};
 pub use manifest::{AnnounceAnswer, Manifest, ManifestFile};
 pub use protocol::{ProvincialEndpoint, UploadUrl};
 pub use receipt::{CommitAnswer, Receipt, SignedReceipt};
 pub use refusal::{ErrorBody, Refusal};
+pub use twins::{TwinsAnswer, TwinsRequest};
 
 /// The protocol version this program speaks. Sent as header `LuGuo-Protocol`.
 pub const PROTOCOL_VERSION: u32 = 1;

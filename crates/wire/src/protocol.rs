@@ -1,7 +1,8 @@
 //! The protocol as a trait: transport speaks it over HTTP, tests speak it in memory.
 
 use crate::{
-    AnnounceAnswer, CommitAnswer, EndpointInfo, LoginAnswer, LoginRequest, Manifest, Refusal, Token,
+    AnnounceAnswer, CommitAnswer, EndpointInfo, LoginAnswer, LoginRequest, Manifest, Refusal,
+    Token, TwinsAnswer, TwinsRequest,
 };
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -68,4 +69,11 @@ pub trait ProvincialEndpoint: Send + Sync {
     /// # Errors
     /// [`Refusal::BlobsMissing`], [`Refusal::Rejected`], [`Refusal::Unknown`] and the connection's.
     async fn commit(&self, token: &Token, package: PackageId) -> Result<CommitAnswer, Refusal>;
+
+    /// `POST /v1/twins`: achievements that may be the same one. Digests go out, no words.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`] from an endpoint that cannot look yet, [`Refusal::SignInEnded`],
+    /// [`Refusal::Rejected`] and the connection's.
+    async fn twins(&self, token: &Token, request: &TwinsRequest) -> Result<TwinsAnswer, Refusal>;
 }

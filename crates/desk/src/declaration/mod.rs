@@ -3,6 +3,7 @@
 mod begin;
 mod copy;
 mod duplicates;
+mod elsewhere;
 mod known;
 mod list;
 mod save;
@@ -11,6 +12,8 @@ pub(crate) mod view;
 pub(crate) use begin::{begin, create, import, preparer};
 pub(crate) use copy::{copy, export};
 pub(crate) use duplicates::{compare, merge_into};
+#[cfg(feature = "network")]
+pub(crate) use elsewhere::ask as ask_elsewhere;
 pub(crate) use known::KnownDeclarations;
 pub(crate) use list::list;
 pub(crate) use save::{save, submit, withdraw};

@@ -6,7 +6,11 @@ use luguo_domain::{DeclarationId, rules};
 use luguo_ipc::{
     DeclarationSaveRequest, DeclarationSavedView, DeclarationView, Failure, FailureCode,
 };
+use luguo_store::Typing;
 use uuid::Uuid;
+
+/// Longer histories are left out: a window keeps far less, and saving must stay quick.
+const LONGEST_UNDO: usize = 1 << 20;
 
 /// Stores the typing whatever it says; findings never keep it from being saved.
 pub(crate) fn save(
@@ -19,9 +23,12 @@ pub(crate) fn save(
         .save_declaration(
             request.id,
             request.version,
-            &request.form,
-            &request.answers,
-            rules::completeness(&request.form),
+            &Typing {
+                form: &request.form,
+                answers: &request.answers,
+                completeness: rules::completeness(&request.form),
+                undo: kept_undo(&request.undo),
+            },
             now,
         )
         .map_err(failure::save)?;
@@ -44,6 +51,14 @@ pub(crate) fn save(
             &evidence,
         )?,
     })
+}
+
+fn kept_undo(steps: &str) -> &str {
+    if steps.len() <= LONGEST_UNDO {
+        steps
+    } else {
+        ""
+    }
 }
 
 /// Submits, when no rule stands against it.

@@ -53,6 +53,11 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, Fa
         check,
         form,
         answers,
+        undo: if is_mine && found.row.state.is_editable() {
+            vault.undo_history(id).map_err(failure::store)?
+        } else {
+            String::new()
+        },
         prepared_by: found.row.prepared_by_name.clone(),
         may_edit: is_mine && found.row.state.is_editable(),
         may_submit: is_mine && found.row.state.is_editable(),
@@ -97,8 +102,30 @@ pub(crate) fn findings(
     } else {
         around.registered(&unit)
     };
+    let told = super::elsewhere::told(vault, id)?;
+    let around = around.told(told.as_ref().map(|(_, told)| told));
     desk.known
         .among(vault, |others| rules::check(form, around.among(id, others)))
+}
+
+/// What the rules say of the working copy as it is stored.
+#[cfg(feature = "network")]
+pub(crate) fn check_now(
+    desk: &Desk,
+    vault: &Vault,
+    id: DeclarationId,
+) -> Result<CheckView, Failure> {
+    let found = vault
+        .declaration(id)
+        .map_err(failure::store)?
+        .ok_or_else(failure::missing)?;
+    let items: Vec<_> = vault
+        .evidence(id)
+        .map_err(failure::store)?
+        .into_iter()
+        .map(|stored| stored.item)
+        .collect();
+    check(desk, vault, id, &found.form, &found.answers, &items)
 }
 
 /// What the rules say of a form.
@@ -152,6 +179,8 @@ pub(crate) fn check(
         .collect();
     Ok(CheckView {
         duplicates: super::duplicates::of(desk, vault, id, form)?,
+        elsewhere: super::elsewhere::told(vault, id)?
+            .map(|told| super::elsewhere::view(form, &told)),
         submittable: rules::unanswered(&findings, answers).is_empty(),
         findings,
         sections,

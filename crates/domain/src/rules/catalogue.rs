@@ -139,6 +139,17 @@ pub const CATALOGUE: &[Rule] = &[
         "项目没有报过同一成果",
     ),
     ask("duplicate.name", "二（一）", "没有名称相近的成果"),
+    ask(
+        "elsewhere.right_number",
+        "二（一）",
+        "省级平台上没有同一知识产权的成果",
+    ),
+    ask(
+        "elsewhere.project_number",
+        "二（一）",
+        "省级平台上没有同一项目的成果",
+    ),
+    ask("elsewhere.name", "二（一）", "省级平台上没有名称相近的成果"),
     must(
         "commitment.page_of_other_revision",
         "二（二）",

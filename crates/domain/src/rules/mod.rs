@@ -7,6 +7,7 @@ mod achievement;
 pub mod catalogue;
 mod credit_code;
 mod duplicates;
+mod elsewhere;
 mod evidence;
 pub mod finding;
 #[cfg(test)]
@@ -29,7 +30,9 @@ pub use credit_code::{CreditCodeFault, check_credit_code};
 pub use finding::{Answer, Finding, Tier};
 pub use schedule::{collection_month, days_to_deadline};
 
-use crate::{Declaration, DeclarationId, duplicate::Known, evidence::EvidenceItem};
+use crate::{
+    Declaration, DeclarationId, duplicate::Known, evidence::EvidenceItem, prints::Elsewhere,
+};
 use chrono::NaiveDate;
 use report::Report;
 
@@ -46,6 +49,8 @@ pub struct Surroundings<'a> {
     pub own: Option<DeclarationId>,
     /// Other declarations that may be the same achievement.
     pub others: &'a [Known],
+    /// What the endpoint told of achievements that it already received, when it was asked.
+    pub elsewhere: Option<&'a Elsewhere>,
 }
 
 impl<'a> Surroundings<'a> {
@@ -57,6 +62,7 @@ impl<'a> Surroundings<'a> {
             registered_unit: None,
             own: None,
             others: &[],
+            elsewhere: None,
         }
     }
 
@@ -80,6 +86,14 @@ impl<'a> Surroundings<'a> {
     }
 }
 
+impl<'a> Surroundings<'a> {
+    /// With the endpoint's answer.
+    #[must_use]
+    pub fn told(self, elsewhere: Option<&'a Elsewhere>) -> Self {
+        Self { elsewhere, ..self }
+    }
+}
+
 /// Runs every rule and returns the findings in the form's order.
 pub fn check(form: &Declaration, around: Surroundings<'_>) -> Vec<Finding> {
     let mut report = Report::default();
@@ -93,6 +107,9 @@ pub fn check(form: &Declaration, around: Surroundings<'_>) -> Vec<Finding> {
     people::check(form, around.today, &mut report);
     evidence::check(form, around.evidence, &mut report);
     duplicates::check(form, around.own, around.others, &mut report);
+    if let Some(told) = around.elsewhere {
+        elsewhere::check(form, told, &mut report);
+    }
     report.into_findings()
 }
 

@@ -67,6 +67,10 @@ pub struct DeclarationSaveRequest {
     pub form: Declaration,
     /// Reasons for 核实性 findings.
     pub answers: Vec<Answer>,
+    /// The steps that can be undone, as the window has them; they come back with the form.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub undo: String,
 }
 
 /// What saving says.
@@ -97,6 +101,32 @@ pub struct CheckView {
     pub submittable: bool,
     /// Other declarations that may be the same achievement, clause 二（一）.
     pub duplicates: Vec<DuplicateView>,
+    /// What the endpoint told when it was asked the same.
+    pub elsewhere: Option<ElsewhereView>,
+}
+
+/// The endpoint's answer to the question for duplicates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ElsewhereView {
+    /// When it was asked, RFC 3339.
+    pub asked_at: String,
+    /// Whether name or numbers changed since.
+    pub outdated: bool,
+    /// Achievements of other desks.
+    pub twins: Vec<TwinElsewhereView>,
+}
+
+/// An achievement that the endpoint already received.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TwinElsewhereView {
+    /// Its number at the endpoint.
+    pub number: String,
+    /// Its 成果名称.
+    pub name: String,
+    /// Who reported it.
+    pub unit: String,
+    /// Why it may be the same, in words.
+    pub grounds: Vec<String>,
 }
 
 /// Another declaration that may be the same achievement.
@@ -203,6 +233,8 @@ pub struct DeclarationView {
     pub form: Declaration,
     /// Reasons for 核实性 findings.
     pub answers: Vec<Answer>,
+    /// The steps that the preparer can undo, as the window saved them; empty when there are none.
+    pub undo: String,
     /// The evidence, in its order.
     pub evidence: Vec<EvidenceView>,
     /// What the rules say.

@@ -45,6 +45,19 @@ pub struct StoredDeclaration {
     pub answers: Vec<Answer>,
 }
 
+/// What a person typed, as it is saved.
+#[derive(Debug, Clone, Copy)]
+pub struct Typing<'a> {
+    /// The whole form.
+    pub form: &'a Declaration,
+    /// Reasons for 核实性 findings.
+    pub answers: &'a [Answer],
+    /// Of the required fields, 0 to 100.
+    pub completeness: u8,
+    /// The steps that can be undone, as the window has them; empty for none.
+    pub undo: &'a str,
+}
+
 const COLUMNS: &str = "declaration.id, declaration.name, state, version, prepared_by, account.name,
     completeness, revisions, return_reason, changed_at";
 
@@ -205,6 +218,25 @@ impl Vault {
         })
     }
 
+    /// The steps that can be undone in the working copy as it stands; empty when there are none.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the vault cannot be read.
+    pub fn undo_history(&self, id: DeclarationId) -> Result<String, StoreFault> {
+        self.read::<_, StoreFault>(|connection| {
+            let steps = connection
+                .prepare_cached(
+                    "SELECT steps FROM undo_history
+                     JOIN declaration ON declaration.id = undo_history.declaration
+                        AND declaration.version = undo_history.version
+                     WHERE undo_history.declaration = ?1",
+                )?
+                .query_row([id.to_string()], |row| row.get(0))
+                .optional()?;
+            Ok(steps.unwrap_or_default())
+        })
+    }
+
     /// Saves the typing and returns the new version.
     ///
     /// # Errors
@@ -213,9 +245,7 @@ impl Vault {
         &self,
         id: DeclarationId,
         base_version: u32,
-        form: &Declaration,
-        answers: &[Answer],
-        completeness: u8,
+        typing: &Typing<'_>,
         now: Moment,
     ) -> Result<u32, SaveFault> {
         self.change::<_, SaveFault>(|change| {
@@ -234,12 +264,18 @@ impl Vault {
                 .execute(params![
                     id.to_string(),
                     version,
-                    form.name,
-                    serde_json::to_string(form)?,
-                    serde_json::to_string(answers)?,
-                    completeness,
+                    typing.form.name,
+                    serde_json::to_string(typing.form)?,
+                    serde_json::to_string(typing.answers)?,
+                    typing.completeness,
                     text::time(now)
                 ])?;
+            change
+                .prepare_cached(
+                    "INSERT INTO undo_history (declaration, version, steps) VALUES (?1, ?2, ?3)
+                     ON CONFLICT (declaration) DO UPDATE SET version = ?2, steps = ?3",
+                )?
+                .execute(params![id.to_string(), version, typing.undo])?;
             Ok(version)
         })
     }

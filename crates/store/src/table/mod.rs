@@ -6,6 +6,7 @@ pub(crate) mod audit;
 pub(crate) mod blob;
 pub(crate) mod decision;
 pub(crate) mod declaration;
+pub(crate) mod elsewhere;
 pub(crate) mod endpoint;
 pub(crate) mod evidence;
 pub(crate) mod evidence_change;

@@ -104,6 +104,13 @@ CREATE TABLE declaration (
     changed_at TEXT NOT NULL
 , merged_into TEXT REFERENCES declaration (id)) STRICT;
 
+CREATE TABLE elsewhere (
+    declaration TEXT PRIMARY KEY REFERENCES declaration (id),
+    asked_at TEXT NOT NULL,
+    -- what was asked and what came back, JSON
+    answer TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE endpoint (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     url TEXT NOT NULL,
@@ -205,6 +212,12 @@ CREATE TABLE revision_evidence (
     blob INTEGER NOT NULL REFERENCES blob (id),
     PRIMARY KEY (declaration, number, blob),
     FOREIGN KEY (declaration, number) REFERENCES revision (declaration, number)
+) STRICT;
+
+CREATE TABLE undo_history (
+    declaration TEXT PRIMARY KEY REFERENCES declaration (id),
+    version INTEGER NOT NULL,
+    steps TEXT NOT NULL
 ) STRICT;
 
 CREATE TRIGGER audit_is_immutable BEFORE UPDATE ON audit

@@ -2,7 +2,35 @@
 
 use crate::support::{PREPARER, Place, REVIEWER, approve, draft, now};
 use luguo_domain::{Declaration, Role, State, VaultKind, decision::DecisionFault};
-use luguo_store::{SaveFault, StepFault};
+use luguo_store::{SaveFault, StepFault, Typing};
+
+fn typing(form: &Declaration) -> Typing<'_> {
+    Typing {
+        form,
+        answers: &[],
+        completeness: 20,
+        undo: "[1]",
+    }
+}
+
+/// Steps belong to the text they were made on: whoever else writes the form leaves them behind.
+#[test]
+fn the_steps_to_undo_come_back_with_the_version_they_were_saved_with() {
+    let place = Place::new();
+    let vault = place.unit();
+    let id = draft(&vault, "一");
+    assert_eq!(vault.undo_history(id).unwrap(), "");
+    let form = Declaration::default();
+    vault
+        .save_declaration(id, 1, &typing(&form), now())
+        .unwrap();
+    assert_eq!(vault.undo_history(id).unwrap(), "[1]");
+    let other = draft(&vault, "二");
+    vault
+        .merge_declarations(id, other, &form, &[], 20, now())
+        .unwrap();
+    assert_eq!(vault.undo_history(id).unwrap(), "");
+}
 
 #[test]
 fn a_save_on_an_old_version_is_refused_and_keeps_the_newer_text() {
@@ -14,10 +42,10 @@ fn a_save_on_an_old_version_is_refused_and_keeps_the_newer_text() {
         ..Declaration::default()
     };
     let version = vault
-        .save_declaration(id, 1, &form("二"), &[], 20, now())
+        .save_declaration(id, 1, &typing(&form("二")), now())
         .unwrap();
     assert_eq!(version, 2);
-    let stale = vault.save_declaration(id, 1, &form("三"), &[], 20, now());
+    let stale = vault.save_declaration(id, 1, &typing(&form("三")), now());
     assert!(matches!(
         stale.unwrap_err(),
         SaveFault::Stale { current: 2 }
@@ -31,7 +59,7 @@ fn a_submitted_revision_is_immutable_and_the_draft_is_closed() {
     let vault = place.unit();
     let id = draft(&vault, "成果");
     let revision = vault.submit(id, 1, now()).unwrap();
-    let refused = vault.save_declaration(id, 1, &Declaration::default(), &[], 0, now());
+    let refused = vault.save_declaration(id, 1, &typing(&Declaration::default()), now());
     assert!(matches!(
         refused.unwrap_err(),
         SaveFault::NotEditable {

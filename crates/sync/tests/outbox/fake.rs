@@ -8,7 +8,8 @@ use luguo_domain::{PackageId, Sha256Digest};
 use luguo_sealed::SigningKey;
 use luguo_wire::{
     AnnounceAnswer, CommitAnswer, EndpointInfo, LoginAnswer, LoginRequest, Manifest,
-    PROTOCOL_VERSION, ProvincialEndpoint, Refusal, SignedReceipt, Token, UploadUrl,
+    PROTOCOL_VERSION, ProvincialEndpoint, Refusal, SignedReceipt, Token, TwinsAnswer, TwinsRequest,
+    UploadUrl,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -27,6 +28,7 @@ pub enum Call {
     Offset,
     Append,
     Commit,
+    Twins,
 }
 
 /// A fault for the next call of a kind.
@@ -362,6 +364,11 @@ impl ProvincialEndpoint for FakeEndpoint {
             };
             state.receipts.insert(package, receipt.clone());
             Ok(CommitAnswer::Received { receipt })
+        })
+    }
+    async fn twins(&self, token: &Token, _: &TwinsRequest) -> Result<TwinsAnswer, Refusal> {
+        self.during(Call::Twins, None, Some(token), |_| {
+            Ok(TwinsAnswer { twins: Vec::new() })
         })
     }
 }

@@ -54,7 +54,11 @@ impl FromStr for Claim {
     type Err = UnknownClaim;
 
     fn from_str(text: &str) -> Result<Self, UnknownClaim> {
-        let number = |rest: &str| rest.parse::<u16>().ok().filter(|n| *n > 0);
+        // One claim, one text: neither `right:+1` nor `right:01`.
+        let number = |rest: &str| {
+            let parsed = rest.parse::<u16>().ok().filter(|n| *n > 0)?;
+            (parsed.to_string() == rest).then_some(parsed)
+        };
         match text.split_once(':') {
             Some(("right", n)) => number(n).map(Claim::Right),
             Some(("project", n)) => number(n).map(Claim::Project),

@@ -6,7 +6,7 @@
 
 use crate::{
     Declaration, DeclarationId, Sha256Digest,
-    duplicate::{Known, SIMILAR, fold_number},
+    duplicate::{Known, SIMILAR, fold_number, told_apart},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -21,6 +21,8 @@ pub struct Prints {
     pub projects: BTreeSet<Sha256Digest>,
     /// Of each pair of neighbouring characters of the folded name.
     pub name: BTreeSet<Sha256Digest>,
+    /// Of each number and run of letters in the name.
+    pub marks: BTreeSet<Sha256Digest>,
 }
 
 /// Why two prints may be one achievement.
@@ -81,6 +83,7 @@ impl Prints {
                 .pairs()
                 .map(|pair| print("name", &String::from_iter(pair)))
                 .collect(),
+            marks: known.marks().map(|mark| print("mark", mark)).collect(),
         }
     }
 
@@ -91,7 +94,7 @@ impl Prints {
 
     /// How many digests there are.
     pub fn len(&self) -> usize {
-        self.rights.len() + self.projects.len() + self.name.len()
+        self.rights.len() + self.projects.len() + self.name.len() + self.marks.len()
     }
 
     /// Why two prints may be one achievement, numbers first.
@@ -103,7 +106,7 @@ impl Prints {
             .collect();
         grounds.extend(projects.map(|print| PrintGround::ProjectNumber { print: *print }));
         let similarity = alike(&self.name, &other.name);
-        if similarity >= SIMILAR {
+        if similarity >= SIMILAR && !told_apart(&self.marks, &other.marks) {
             grounds.push(PrintGround::Name { similarity });
         }
         grounds

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 const NAMES: &str = include_str!("fixtures/names.txt");
 const TWINS: &str = include_str!("fixtures/twins.tsv");
+const NEAR: &str = include_str!("fixtures/near.tsv");
 
 fn named(n: u128, name: &str) -> Known {
     let form = Declaration {
@@ -44,6 +45,32 @@ fn the_threshold_has_the_rates_that_are_documented() {
         .filter(|(one, other)| named(1, one).similarity(&named(2, other)) < SIMILAR)
         .collect();
     assert_eq!(missed, [], "missed twins");
+    assert_eq!(TWINS.lines().count(), 40, "as documented at SIMILAR");
+}
+
+/// Different achievements with nearly the same name: those that differ in a number or letters are
+/// told apart, those that differ in a word are asked about.
+#[test]
+fn names_that_differ_in_a_number_or_letters_are_told_apart() {
+    let (mut apart, mut asked) = (0, 0);
+    for line in NEAR.lines() {
+        let fields: Vec<_> = line.split('\t').collect();
+        let [kind, one, other] = fields[..] else {
+            panic!("kind, name and name: {line}");
+        };
+        let similarity = named(1, one).similarity(&named(2, other));
+        match kind {
+            "number" => {
+                assert!(similarity < SIMILAR, "{line}: {similarity}");
+                apart += 1;
+            }
+            _ => {
+                assert!(similarity >= SIMILAR, "{line}: {similarity}");
+                asked += 1;
+            }
+        }
+    }
+    assert_eq!((apart, asked), (30, 6), "as documented at SIMILAR");
 }
 
 #[test]

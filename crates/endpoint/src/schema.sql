@@ -51,7 +51,7 @@ CREATE INDEX IF NOT EXISTS package_content_by_digest ON package_content (sha256)
 -- Prints of what was received, for duplicates (clause 二（一）).
 CREATE TABLE IF NOT EXISTS print (
     package TEXT NOT NULL REFERENCES package (id),
-    kind TEXT NOT NULL CHECK (kind IN ('right', 'project', 'name')),
+    kind TEXT NOT NULL CHECK (kind IN ('right', 'project', 'name', 'mark')),
     digest BLOB NOT NULL CHECK (length(digest) = 32),
     PRIMARY KEY (package, kind, digest)
 ) STRICT, WITHOUT ROWID;

@@ -98,7 +98,11 @@ fn candidates(connection: &Connection, prints: &Prints) -> Result<Vec<String>, R
     let mut statement =
         connection.prepare_cached("SELECT package FROM print WHERE kind = ?1 AND digest = ?2")?;
     let mut shared: BTreeSet<String> = BTreeSet::new();
-    for (kind, digests) in kinds(prints) {
+    // What two names have in common is no reason by itself to look closer: marks only part.
+    for (kind, digests) in kinds(prints)
+        .into_iter()
+        .filter(|(kind, _)| *kind != "mark")
+    {
         for digest in digests {
             let rows = statement.query_map(params![kind, digest.0.as_slice()], |row| row.get(0))?;
             for package in rows {
@@ -117,11 +121,12 @@ fn candidates(connection: &Connection, prints: &Prints) -> Result<Vec<String>, R
     Ok(ordered.into_iter().map(|(_, package)| package).collect())
 }
 
-fn kinds(prints: &Prints) -> [(&'static str, &BTreeSet<Sha256Digest>); 3] {
+fn kinds(prints: &Prints) -> [(&'static str, &BTreeSet<Sha256Digest>); 4] {
     [
         ("right", &prints.rights),
         ("project", &prints.projects),
         ("name", &prints.name),
+        ("mark", &prints.marks),
     ]
 }
 
@@ -140,7 +145,8 @@ fn prints_of(connection: &Connection, package: &str) -> Result<Prints, Refused> 
         match kind.as_str() {
             "right" => prints.rights.insert(digest),
             "project" => prints.projects.insert(digest),
-            _ => prints.name.insert(digest),
+            "name" => prints.name.insert(digest),
+            _ => prints.marks.insert(digest),
         };
     }
     Ok(prints)

@@ -2,7 +2,7 @@
 //! comes from the other.
 
 use super::declaration::Declaration;
-use crate::claim::Claim;
+use crate::{claim::Claim, duplicate::fold_number};
 
 /// The merged form, and where the other form's claims stand in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub fn merge(kept: &Declaration, other: &Declaration) -> Merged {
     form.research.to = form.research.to.or(other.research.to);
     fill(&mut form.rights_text, &other.rights_text);
     let rights = join(&mut form.rights, &other.rights, |right| {
-        folded(&right.number)
+        number_key(&right.number)
     });
     for kind in &other.right_kinds {
         if !form.right_kinds.contains(kind) {
@@ -57,7 +57,7 @@ pub fn merge(kept: &Declaration, other: &Declaration) -> Merged {
         form.publicity.clone_from(&other.publicity);
     }
     let projects = join(&mut form.projects, &other.projects, |entry| {
-        folded(&entry.number)
+        number_key(&entry.number)
     });
     join(&mut form.units, &other.units, |unit| folded(&unit.name));
     if form.ownership.same_as_units.is_none() {
@@ -112,6 +112,16 @@ fn join<T: Clone>(kept: &mut Vec<T>, other: &[T], key: impl Fn(&T) -> String) ->
         .collect()
 }
 
+/// A number as duplicates are found by it; a word in its place as it stands.
+fn number_key(number: &str) -> String {
+    let key = fold_number(number);
+    if key.chars().any(char::is_numeric) {
+        key
+    } else {
+        folded(number)
+    }
+}
+
 fn folded(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace())
@@ -156,7 +166,7 @@ mod tests {
             ..Declaration::default()
         };
         let other = Declaration {
-            rights: vec![right("zl 2"), right("ZL3"), right("")],
+            rights: vec![right("２"), right("ZL3"), right("")],
             projects: vec![ProjectEntry::default()],
             ..Declaration::default()
         };

@@ -12,7 +12,8 @@ const REMEDY: &str = "同一成果只报一次、只走一个渠道：请与那�
 /// The answer is older than the form may be: what it says counts only where the form still
 /// stands as it was asked about.
 pub(super) fn check(form: &Declaration, told: &Elsewhere, report: &mut Report) {
-    let same_name = Prints::of(form).name == told.asked.name;
+    let now = Prints::of(form);
+    let same_name = now.name == told.asked.name && now.marks == told.asked.marks;
     for twin in &told.twins {
         let who = format!(
             "省级平台已收到{}的“{}”（{}）",

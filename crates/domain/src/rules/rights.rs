@@ -2,13 +2,13 @@
 
 use super::{
     numbers::{
-        PublicationFault, check_publication, fold, is_layout, is_software, is_standard, is_variety,
-        patent_check_digit, patent_kind,
+        PatentOddity, PublicationFault, check_publication, fold, is_layout, is_software,
+        is_standard, is_variety, patent_check_digit, patent_kind, patent_oddity,
     },
     report::Report,
 };
 use crate::{Declaration, form::RightKind};
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use std::collections::BTreeMap;
 
 pub(super) fn check(form: &Declaration, today: NaiveDate, report: &mut Report) {
@@ -65,7 +65,7 @@ fn rights(form: &Declaration, today: NaiveDate, report: &mut Report) {
         if !right.number.trim().is_empty()
             && let Some(kind) = right.kind
         {
-            number(kind, &right.number, &at("number"), report);
+            number(kind, &right.number, &at("number"), today, report);
         }
         let folded = fold(&right.number);
         // “无” and “申请中” are no numbers: only what has a digit can stand twice.
@@ -84,7 +84,7 @@ fn rights(form: &Declaration, today: NaiveDate, report: &mut Report) {
 }
 
 /// Judges a number by what its kind of right writes on the certificate.
-fn number(kind: RightKind, number: &str, path: &str, report: &mut Report) {
+fn number(kind: RightKind, number: &str, path: &str, today: NaiveDate, report: &mut Report) {
     let clause = "一（二）";
     let mut unusual = |code: &str, example: &str| {
         report.verify(
@@ -97,7 +97,7 @@ fn number(kind: RightKind, number: &str, path: &str, report: &mut Report) {
     };
     match kind {
         RightKind::InventionPatent | RightKind::UtilityModel | RightKind::Design => {
-            patent(kind, number, path, report);
+            patent(kind, number, path, today, report);
         }
         RightKind::Software if !is_software(number) => {
             unusual("right.software_shape", "2023SR0123456");
@@ -131,7 +131,7 @@ fn number(kind: RightKind, number: &str, path: &str, report: &mut Report) {
     }
 }
 
-fn patent(kind: RightKind, number: &str, path: &str, report: &mut Report) {
+fn patent(kind: RightKind, number: &str, path: &str, today: NaiveDate, report: &mut Report) {
     let clause = "一（二）";
     match patent_check_digit(number) {
         Some((written, expected)) if written != expected => report.mandatory(
@@ -149,7 +149,7 @@ fn patent(kind: RightKind, number: &str, path: &str, report: &mut Report) {
                 format!("按编号这是{}，类型选的是{}。", says.label(), kind.label()),
                 "请核对证书，改正类型或编号；确认无误的请说明。",
             ),
-            Some(_) | None => {}
+            Some(_) | None => oddity(number, path, today, report),
         },
         None => report.verify(
             "right.patent_shape",
@@ -159,6 +159,28 @@ fn patent(kind: RightKind, number: &str, path: &str, report: &mut Report) {
             "请核对证书；确认无误的请说明理由。",
         ),
     }
+}
+
+fn oddity(number: &str, path: &str, today: NaiveDate, report: &mut Report) {
+    let this_year = u32::try_from(today.year()).unwrap_or_default();
+    let message = match patent_oddity(number, this_year) {
+        Some(PatentOddity::Year(year)) => {
+            format!("专利号里的申请年份是 {year} 年，应在 1985 年到 {this_year} 年之间。")
+        }
+        Some(PatentOddity::Kind(digit)) => {
+            format!(
+                "专利号年份后的一位是 {digit}，应为 1、8（发明）、2、9（实用新型）或 3（外观设计）。"
+            )
+        }
+        None => return,
+    };
+    report.verify(
+        "right.patent_shape",
+        path,
+        "一（二）",
+        message,
+        "请核对证书；确认无误的请说明理由。",
+    );
 }
 
 fn kinds(form: &Declaration, report: &mut Report) {

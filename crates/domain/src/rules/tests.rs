@@ -117,6 +117,11 @@ fn each_rule_finds_its_fault_at_its_field() {
             "rights[0].number",
         ),
         (
+            |f| f.rights[0].number = "ZL202750123456.6".into(),
+            "right.patent_shape",
+            "rights[0].number",
+        ),
+        (
             |f| f.rights[0].number = "2022-318844".into(),
             "right.patent_shape",
             "rights[0].number",

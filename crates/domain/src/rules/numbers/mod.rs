@@ -8,7 +8,7 @@ mod registration;
 mod standard;
 
 pub use contact::{is_email, is_phone};
-pub use patent::{patent_check_digit, patent_kind};
+pub use patent::{PatentOddity, patent_check_digit, patent_kind, patent_oddity};
 pub use publication::{PublicationFault, check_publication};
 pub use registration::{is_layout, is_software, is_variety};
 pub use standard::is_standard;

@@ -52,6 +52,38 @@ pub fn patent_kind(number: &str) -> Option<RightKind> {
     }
 }
 
+/// What no real patent number has, though its check digit agrees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PatentOddity {
+    /// The year lies before the first patents (1985) or ahead.
+    Year(u32),
+    /// The digit after the year stands for no kind of patent.
+    Kind(char),
+}
+
+/// Looks at year and kind of a patent number; `None` when both can be, or when the text has no
+/// patent number's shape.
+pub fn patent_oddity(number: &str, this_year: u32) -> Option<PatentOddity> {
+    patent_check_digit(number)?;
+    let digits: String = fold(number).chars().filter(char::is_ascii_digit).collect();
+    let (length, century) = if digits.len() >= 12 {
+        (4, 0)
+    } else {
+        (2, 1900)
+    };
+    let written: u32 = digits.get(..length)?.parse().ok()?;
+    // 00 to 03 of the old numbers are this century's.
+    let year = match (length, written) {
+        (2, 0..=3) => 2000 + written,
+        _ => century + written,
+    };
+    if !(1985..=this_year).contains(&year) {
+        return Some(PatentOddity::Year(year));
+    }
+    let kind = digits.chars().nth(length)?;
+    (!matches!(kind, '1' | '2' | '3' | '8' | '9')).then_some(PatentOddity::Kind(kind))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +117,32 @@ mod tests {
         ] {
             assert_eq!(patent_kind(number), kind, "{number}");
         }
+    }
+
+    /// A patent number with this beginning and the check digit that belongs to it.
+    fn checked(body: &str) -> String {
+        let (_, expected) = patent_check_digit(&format!("{body}.0")).expect("a shape");
+        format!("ZL{body}.{expected}")
+    }
+
+    #[test]
+    fn a_year_or_kind_that_cannot_be_is_told() {
+        for (body, oddity) in [
+            ("202610123456", None),
+            ("202710123456", Some(PatentOddity::Year(2027))),
+            ("198410123456", Some(PatentOddity::Year(1984))),
+            ("198510123456", None),
+            ("85100001", None),
+            ("84100001", Some(PatentOddity::Year(1984))),
+            ("03100001", None),
+            ("04100001", Some(PatentOddity::Year(1904))),
+            ("202150123456", Some(PatentOddity::Kind('5'))),
+            ("202100123456", Some(PatentOddity::Kind('0'))),
+            ("202190123456", None),
+        ] {
+            assert_eq!(patent_oddity(&checked(body), 2026), oddity, "{body}");
+        }
+        assert_eq!(patent_oddity("2023SR0123456", 2026), None);
     }
 
     #[test]

@@ -5,8 +5,12 @@ use super::fold;
 /// A body in letters (DB with two digits of the province), a serial that may have parts, and a
 /// year of four digits behind a dash or a colon.
 pub fn is_standard(number: &str) -> bool {
-    let folded = fold(number);
-    let Some((front, year)) = folded.rsplit_once(['-', '—', '–', ':', '―']) else {
+    // A dash is typed in many ways; 破折号 is two of them.
+    let mut folded = fold(number).replace(['—', '–', '―', '－', '‐', '‑', '−'], "-");
+    while folded.contains("--") {
+        folded = folded.replace("--", "-");
+    }
+    let Some((front, year)) = folded.rsplit_once(['-', ':']) else {
         return false;
     };
     if year.len() != 4 || !(year.starts_with("19") || year.starts_with("20")) {
@@ -49,6 +53,13 @@ mod tests {
             ("ISO/IEC 27001:2022", true),
             ("ＧＢ／Ｔ ９７０４—２０１２", true),
             ("GB/T 9704.1-2012", true),
+            ("GB/T 9704——2012", true),
+            ("GB/T 9704--2012", true),
+            ("GB/T 9704–2012", true),
+            ("GB/T　9704－2012", true),
+            ("GB/T 20000.1--2014", true),
+            ("——2012", false),
+            ("GB/T 9704——", false),
             ("GB/T 9704", false),
             ("9704-2012", false),
             ("GB/T -2012", false),

@@ -3,8 +3,8 @@
 use super::view;
 use crate::{desk::Desk, failure};
 use luguo_domain::{
-    Declaration, DeclarationId,
-    duplicate::{Ground, likely},
+    DeclarationId,
+    duplicate::{Duplicate, Ground},
     form::{fields::CATALOGUE, merge, words::in_words},
     rules,
 };
@@ -15,23 +15,23 @@ use luguo_ipc::{
 use luguo_store::{MovedEvidence, Vault};
 use std::collections::BTreeMap;
 
-/// The other declarations that may be the same achievement, each once with all its grounds.
-pub(crate) fn of(
-    desk: &Desk,
-    vault: &Vault,
-    id: DeclarationId,
-    form: &Declaration,
-) -> Result<Vec<DuplicateView>, Failure> {
-    let grounds = desk.known.among(vault, |others| {
-        let mut grounds: BTreeMap<DeclarationId, Vec<String>> = BTreeMap::new();
-        for duplicate in likely(form, Some(id), others) {
-            grounds
-                .entry(duplicate.other.id)
-                .or_default()
-                .push(words(&duplicate.ground));
-        }
+/// Other declarations with the grounds, in words.
+pub(crate) type Grounds = BTreeMap<DeclarationId, Vec<String>>;
+
+/// Each other declaration once, with all its grounds.
+pub(crate) fn grounds(duplicates: &[Duplicate<'_>]) -> Grounds {
+    let mut grounds = Grounds::new();
+    for duplicate in duplicates {
         grounds
-    })?;
+            .entry(duplicate.other.id)
+            .or_default()
+            .push(words(&duplicate.ground));
+    }
+    grounds
+}
+
+/// The other declarations that may be the same achievement, as the window shows them.
+pub(crate) fn of(vault: &Vault, grounds: Grounds) -> Result<Vec<DuplicateView>, Failure> {
     let mut found = Vec::new();
     for (other, grounds) in grounds {
         let Some(row) = vault

@@ -1,9 +1,11 @@
 //! One declaration with everything around it: findings, sections, claims, evidence, history.
 
+use super::duplicates::Grounds;
 use crate::{desk::Desk, failure};
 use luguo_domain::{
     Declaration, DeclarationId, Role, State, claim,
     decision::Decision,
+    duplicate::likely,
     evidence::EvidenceItem,
     form::{characters, fields::section_of},
     release::Revision,
@@ -87,14 +89,14 @@ pub(crate) fn readable(vault: &Vault, id: DeclarationId) -> Result<StoredDeclara
     }
 }
 
-/// Runs the rules for a declaration of the open vault.
+/// Runs the rules for a declaration of the open vault; also why others may be the same one.
 pub(crate) fn findings(
     desk: &Desk,
     vault: &Vault,
     id: DeclarationId,
     form: &Declaration,
     evidence: &[EvidenceItem],
-) -> Result<Vec<Finding>, Failure> {
+) -> Result<(Vec<Finding>, Grounds), Failure> {
     let unit = vault.unit().map_err(failure::store)?.name;
     let around = Surroundings::on((desk.host.local_date)(), evidence);
     let around = if unit.is_empty() {
@@ -104,8 +106,11 @@ pub(crate) fn findings(
     };
     let told = super::elsewhere::told(vault, id)?;
     let around = around.told(told.as_ref().map(|(_, told)| told));
-    desk.known
-        .among(vault, |others| rules::check(form, around.among(id, others)))
+    desk.known.among(vault, |others| {
+        let twins = likely(form, Some(id), others);
+        let findings = rules::check(form, around.beside(&twins));
+        (findings, super::duplicates::grounds(&twins))
+    })
 }
 
 /// What the rules say of the working copy as it is stored.
@@ -137,7 +142,7 @@ pub(crate) fn check(
     answers: &[Answer],
     evidence: &[EvidenceItem],
 ) -> Result<CheckView, Failure> {
-    let findings = findings(desk, vault, id, form, evidence)?;
+    let (findings, grounds) = findings(desk, vault, id, form, evidence)?;
     let sections = rules::filled(form)
         .into_iter()
         .map(|(section, filled, required)| {
@@ -178,7 +183,7 @@ pub(crate) fn check(
         })
         .collect();
     Ok(CheckView {
-        duplicates: super::duplicates::of(desk, vault, id, form)?,
+        duplicates: super::duplicates::of(vault, grounds)?,
         elsewhere: super::elsewhere::told(vault, id)?
             .map(|told| super::elsewhere::view(form, &told)),
         submittable: rules::unanswered(&findings, answers).is_empty(),

@@ -1,26 +1,18 @@
 //! Once only, clause 二（一）: what another declaration already reports.
 
 use super::report::Report;
-use crate::{
-    Declaration, DeclarationId,
-    duplicate::{Ground, Known, likely},
-};
+use crate::duplicate::{Duplicate, Ground};
 
 const CLAUSE: &str = "二（一）";
 const REMEDY: &str = "同一成果只报一次：请与那一份对照，是同一成果的合并，不是的说明理由。";
 
-pub(super) fn check(
-    form: &Declaration,
-    own: Option<DeclarationId>,
-    others: &[Known],
-    report: &mut Report,
-) {
-    for duplicate in likely(form, own, others) {
+pub(super) fn check(duplicates: &[Duplicate<'_>], report: &mut Report) {
+    for duplicate in duplicates {
         let name = match duplicate.other.name.as_str() {
             "" => "一份还没有名称的成果",
             name => name,
         };
-        match duplicate.ground {
+        match &duplicate.ground {
             Ground::RightNumber { place, number } => report.verify(
                 "duplicate.right_number",
                 format!("rights[{place}].number"),

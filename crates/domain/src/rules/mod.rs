@@ -4,6 +4,8 @@
 //! or saving. The same rules run on the desk and at the endpoint.
 
 mod achievement;
+#[cfg(test)]
+mod around_tests;
 pub mod catalogue;
 mod credit_code;
 mod duplicates;
@@ -30,9 +32,7 @@ pub use credit_code::{CreditCodeFault, check_credit_code};
 pub use finding::{Answer, Finding, Tier};
 pub use schedule::{collection_month, days_to_deadline};
 
-use crate::{
-    Declaration, DeclarationId, duplicate::Known, evidence::EvidenceItem, prints::Elsewhere,
-};
+use crate::{Declaration, duplicate::Duplicate, evidence::EvidenceItem, prints::Elsewhere};
 use chrono::NaiveDate;
 use report::Report;
 
@@ -45,10 +45,9 @@ pub struct Surroundings<'a> {
     pub evidence: &'a [EvidenceItem],
     /// The reporting unit as registered in the vault, where that is known.
     pub registered_unit: Option<&'a str>,
-    /// The declaration's own identity, so that it is not compared with itself.
-    pub own: Option<DeclarationId>,
-    /// Other declarations that may be the same achievement.
-    pub others: &'a [Known],
+    /// Other declarations that may be the same achievement, as
+    /// [`duplicate::likely`](crate::duplicate::likely) finds them.
+    pub duplicates: &'a [Duplicate<'a>],
     /// What the endpoint told of achievements that it already received, when it was asked.
     pub elsewhere: Option<&'a Elsewhere>,
 }
@@ -60,8 +59,7 @@ impl<'a> Surroundings<'a> {
             today,
             evidence,
             registered_unit: None,
-            own: None,
-            others: &[],
+            duplicates: &[],
             elsewhere: None,
         }
     }
@@ -75,14 +73,10 @@ impl<'a> Surroundings<'a> {
         }
     }
 
-    /// Among other declarations.
+    /// With the likely duplicates.
     #[must_use]
-    pub fn among(self, own: DeclarationId, others: &'a [Known]) -> Self {
-        Self {
-            own: Some(own),
-            others,
-            ..self
-        }
+    pub fn beside(self, duplicates: &'a [Duplicate<'a>]) -> Self {
+        Self { duplicates, ..self }
     }
 }
 
@@ -106,7 +100,7 @@ pub fn check(form: &Declaration, around: Surroundings<'_>) -> Vec<Finding> {
     summary::check(form, &mut report);
     people::check(form, around.today, &mut report);
     evidence::check(form, around.evidence, &mut report);
-    duplicates::check(form, around.own, around.others, &mut report);
+    duplicates::check(around.duplicates, &mut report);
     if let Some(told) = around.elsewhere {
         elsewhere::check(form, told, &mut report);
     }

@@ -2,7 +2,7 @@
 
 use super::paper::Sheet;
 use crate::failure;
-use luguo_documents::paper::{Press, PrintPart, Stamp, UnprintableReason};
+use luguo_documents::paper::{Press, PrintPart, Stamp};
 use luguo_domain::{Declaration, evidence::EvidenceItem};
 use luguo_ipc::{Failure, FailureCode};
 use luguo_store::Vault;
@@ -46,16 +46,7 @@ pub(super) fn typeset(
     let remarks = set
         .notices
         .iter()
-        .map(|(title, reason)| match reason {
-            UnprintableReason::Format => format!("“{title}”这种格式不能打印，用一页说明代替。"),
-            UnprintableReason::Damaged(_) => {
-                format!("“{title}”读不完整，用一页说明代替。请重新扫描后换成新文件。")
-            }
-            UnprintableReason::TooLarge => format!("“{title}”过大，没有排入，用一页说明代替。"),
-            UnprintableReason::Locked => {
-                format!("“{title}”设了打开密码，用一页说明代替。请换成没有密码的文件。")
-            }
-        })
+        .map(|(title, reason)| format!("“{title}”：{}", reason.sentence()))
         .collect();
     Ok(Sheet {
         paper: set.paper,

@@ -3,7 +3,11 @@
 
 use super::fault::PaperFault;
 use serde_json::Value;
-use std::path::Path;
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
 use typst_kit::fonts::{FontStore, scan, system};
 
 /// Families with Chinese characters that the templates name, the preferred first.
@@ -26,7 +30,11 @@ const WANTED: [&str; 12] = [
 const MISSING: char = '〓';
 
 /// The fonts that a press has.
-pub struct Fonts(pub(super) FontStore);
+pub struct Fonts {
+    pub(super) store: FontStore,
+    /// What was asked of the fonts before: each face is asked for each character once.
+    asked: Mutex<HashMap<char, bool>>,
+}
 
 impl Fonts {
     /// Gathers the fonts of the folders, then those of the machine when `of_machine`. Folders
@@ -48,7 +56,10 @@ impl Fonts {
             .iter()
             .any(|family| store.book().contains_family(family));
         if found {
-            Ok(Self(store))
+            Ok(Self {
+                store,
+                asked: Mutex::default(),
+            })
         } else {
             Err(PaperFault::NoFont)
         }
@@ -87,8 +98,11 @@ impl Fonts {
     }
 
     fn has(&self, c: char) -> bool {
-        (0..)
-            .map_while(|index| self.0.book().info(index))
-            .any(|info| info.coverage.contains(c.into()))
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        *asked.entry(c).or_insert_with(|| {
+            (0..)
+                .map_while(|index| self.store.book().info(index))
+                .any(|info| info.coverage.contains(c.into()))
+        })
     }
 }

@@ -12,6 +12,8 @@ use tiff::{
 const MOST_PIXELS: u64 = 100_000_000;
 /// Pages of one file at most.
 const MOST_PAGES: usize = 500;
+/// Pages that are drawn instead of embedded, at most: each is a picture of megabytes.
+const MOST_DRAWN: usize = 100;
 /// Points (1/72 inch) along one side of a PDF page at most: 14 400 is the format's own limit, and
 /// a drawing of it would need gigabytes. A0 is 3 370 long.
 pub(super) const LONGEST_SIDE: f32 = 5_000.0;
@@ -35,6 +37,36 @@ pub enum Unprintable {
     TooLarge,
     /// A PDF that opens with a password only.
     Locked,
+    /// It is whole, but of a kind that is not decoded here; technical text.
+    Kind(String),
+    /// None of the pages that the evidence names is in the file.
+    OtherPages {
+        /// First page named.
+        from: u32,
+        /// Last page named.
+        to: u32,
+        /// How many pages the file has.
+        pages: usize,
+    },
+}
+
+impl Unprintable {
+    /// The reason, and what to do, as a sentence for the person.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Format => "这种格式不能打印，请见电子材料。".to_owned(),
+            Self::Damaged(_) => "文件读不完整，不能打印。请重新扫描后换成新文件。".to_owned(),
+            Self::TooLarge => "图像或页数过大，没有排入。请见电子材料。".to_owned(),
+            Self::Locked => "PDF 设了打开密码，不能打印。请换成没有密码的文件。".to_owned(),
+            Self::Kind(_) => {
+                "文件是完整的，但用了这里不能打印的压缩或颜色方式。请另存为 PDF 或 JPEG 后换成新文件。"
+                    .to_owned()
+            }
+            Self::OtherPages { from, to, pages } => {
+                format!("佐证写明第 {from}—{to} 页，文件只有 {pages} 页。请改正起止页。")
+            }
+        }
+    }
 }
 
 /// Whether pieces of this media type have pages that can be printed.
@@ -54,6 +86,14 @@ pub(super) fn leaves(media_type: &str, bytes: &[u8]) -> Result<Vec<Leaf>, Unprin
         _ => Err(Unprintable::Format),
     }));
     taken.unwrap_or_else(|_| Err(Unprintable::Damaged("the decoder gave up".to_owned())))
+}
+
+/// What the TIFF decoder cannot do is told apart from what is wrong with the file.
+fn of_tiff(fault: tiff::TiffError) -> Unprintable {
+    match fault {
+        tiff::TiffError::UnsupportedError(fault) => Unprintable::Kind(fault.to_string()),
+        other => Unprintable::Damaged(other.to_string()),
+    }
 }
 
 fn damaged(fault: &dyn std::fmt::Display) -> Unprintable {
@@ -87,11 +127,7 @@ fn fits(width: u32, height: u32) -> Result<(), Unprintable> {
 }
 
 fn pdf(bytes: &[u8]) -> Result<Vec<Leaf>, Unprintable> {
-    let pdf = hayro_syntax::Pdf::new(bytes.to_vec()).map_err(|fault| match fault {
-        hayro_syntax::LoadPdfError::Decryption(_) => Unprintable::Locked,
-        hayro_syntax::LoadPdfError::Invalid => damaged(&"not a PDF that can be read"),
-    })?;
-    let pages = pdf.pages().len();
+    let pages = load(bytes)?.pages().len();
     if pages > MOST_PAGES {
         return Err(Unprintable::TooLarge);
     }
@@ -99,6 +135,13 @@ fn pdf(bytes: &[u8]) -> Result<Vec<Leaf>, Unprintable> {
         return Err(damaged(&"a PDF without pages"));
     }
     Ok((1..=pages).map(Leaf::Page).collect())
+}
+
+fn load(bytes: &[u8]) -> Result<hayro_syntax::Pdf, Unprintable> {
+    hayro_syntax::Pdf::new(bytes.to_vec()).map_err(|fault| match fault {
+        hayro_syntax::LoadPdfError::Decryption(_) => Unprintable::Locked,
+        hayro_syntax::LoadPdfError::Invalid => damaged(&"not a PDF that can be read"),
+    })
 }
 
 fn tiff(bytes: &[u8]) -> Result<Vec<Leaf>, Unprintable> {
@@ -119,36 +162,91 @@ pub(super) fn each_of_tiff(
     bytes: &[u8],
     mut show: impl FnMut(DynamicImage) -> Result<ControlFlow<()>, Unprintable>,
 ) -> Result<(), Unprintable> {
-    let mut decoder = Decoder::new(Cursor::new(bytes)).map_err(|fault| damaged(&fault))?;
+    let mut decoder = Decoder::new(Cursor::new(bytes)).map_err(of_tiff)?;
     for _ in 0..MOST_PAGES {
         if show(page_of_tiff(&mut decoder)?)?.is_break() || !decoder.more_images() {
             return Ok(());
         }
-        decoder.next_image().map_err(|fault| damaged(&fault))?;
+        decoder.next_image().map_err(of_tiff)?;
     }
     Err(Unprintable::TooLarge)
 }
 
 fn page_of_tiff(decoder: &mut Decoder<Cursor<&[u8]>>) -> Result<DynamicImage, Unprintable> {
-    let (width, height) = decoder.dimensions().map_err(|fault| damaged(&fault))?;
+    let (width, height) = decoder.dimensions().map_err(of_tiff)?;
     fits(width, height)?;
-    let color = decoder.colortype().map_err(|fault| damaged(&fault))?;
-    let DecodingResult::U8(bytes) = decoder.read_image().map_err(|fault| damaged(&fault))? else {
-        return Err(damaged(&format!("colour type {color:?}")));
+    let color = decoder.colortype().map_err(of_tiff)?;
+    let bytes = match decoder.read_image().map_err(of_tiff)? {
+        DecodingResult::U8(bytes) => bytes,
+        // The upper byte is all that paper shows.
+        DecodingResult::U16(words) => words.into_iter().map(|word| (word >> 8) as u8).collect(),
+        _ => return Err(Unprintable::Kind(format!("samples of {color:?}"))),
     };
+    let grey = |bytes| GrayImage::from_raw(width, height, bytes).map(DynamicImage::ImageLuma8);
+    let rgb = |bytes| RgbImage::from_raw(width, height, bytes).map(DynamicImage::ImageRgb8);
     let page = match color {
-        ColorType::Gray(1) => GrayImage::from_raw(width, height, unpacked(&bytes, width, height))
-            .map(DynamicImage::ImageLuma8),
-        ColorType::Gray(8) => {
-            GrayImage::from_raw(width, height, bytes).map(DynamicImage::ImageLuma8)
-        }
-        ColorType::RGB(8) => RgbImage::from_raw(width, height, bytes).map(DynamicImage::ImageRgb8),
-        ColorType::RGBA(8) => {
+        ColorType::Gray(1) => grey(unpacked(&bytes, width, height)),
+        ColorType::Gray(8 | 16) => grey(bytes),
+        ColorType::RGB(8 | 16) => rgb(bytes),
+        ColorType::RGBA(8 | 16) => {
             RgbaImage::from_raw(width, height, bytes).map(DynamicImage::ImageRgba8)
         }
-        other => return Err(damaged(&format!("colour type {other:?}"))),
+        ColorType::CMYK(8 | 16) => rgb(bytes.chunks_exact(4).flat_map(inks).collect()),
+        other => return Err(Unprintable::Kind(format!("colour type {other:?}"))),
     };
     page.ok_or_else(|| damaged(&"fewer bytes than pixels"))
+}
+
+/// Four inks as light, without a profile: for paper that is read, not proofed.
+fn inks(pixel: &[u8]) -> [u8; 3] {
+    let black = 255 - u32::from(pixel[3]);
+    [0, 1, 2].map(|ink: usize| ((255 - u32::from(pixel[ink])) * black / 255) as u8)
+}
+
+/// Draws the pages of a PDF as pictures, 200 dots an inch: for one that cannot be embedded as it
+/// is, as PDF 2.0.
+pub(super) fn drawn(
+    bytes: &[u8],
+    wanted: impl Fn(usize) -> bool,
+) -> Result<Vec<Leaf>, Unprintable> {
+    std::panic::catch_unwind(AssertUnwindSafe(|| {
+        let pdf = load(bytes)?;
+        let cache = hayro::RenderCache::new();
+        let scale = 200.0 / 72.0;
+        let settings = hayro::RenderSettings {
+            x_scale: scale,
+            y_scale: scale,
+            ..hayro::RenderSettings::default()
+        };
+        let mut leaves = Vec::new();
+        for (number, page) in (1..).zip(pdf.pages().iter()) {
+            if !wanted(number) {
+                continue;
+            }
+            let (wide, high) = page.render_dimensions();
+            if leaves.len() == MOST_DRAWN || wide.max(high) > LONGEST_SIDE / 2.0 {
+                return Err(Unprintable::TooLarge);
+            }
+            let drawing = hayro::render(page, &cache, &Default::default(), &settings);
+            let (width, height) = (u32::from(drawing.width()), u32::from(drawing.height()));
+            // White paper under what the page leaves clear; colours are premultiplied.
+            let pixels = drawing
+                .data_as_u8_slice()
+                .chunks_exact(4)
+                .flat_map(|pixel| {
+                    let clear = 255 - pixel[3];
+                    [0, 1, 2].map(|n: usize| pixel[n].saturating_add(clear))
+                });
+            let page = RgbImage::from_raw(width, height, pixels.collect())
+                .ok_or_else(|| damaged(&"fewer bytes than pixels"))?;
+            let mut png = Cursor::new(Vec::new());
+            page.write_to(&mut png, ImageFormat::Png)
+                .map_err(|fault| damaged(&fault))?;
+            leaves.push(Leaf::Picture(png.into_inner()));
+        }
+        Ok(leaves)
+    }))
+    .unwrap_or_else(|_| Err(Unprintable::Damaged("the renderer gave up".to_owned())))
 }
 
 /// One bit a pixel, rows beginning on bytes, as one byte a pixel.

@@ -178,7 +178,7 @@ impl World for Job<'_> {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        self.press.fonts.0.book()
+        self.press.fonts.store.book()
     }
 
     fn main(&self) -> FileId {
@@ -198,7 +198,7 @@ impl World for Job<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.press.fonts.0.font(index)
+        self.press.fonts.store.font(index)
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {

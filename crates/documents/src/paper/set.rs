@@ -5,7 +5,7 @@ use super::{
     evidence_list::{self, size},
     fault::PaperFault,
     form,
-    leaves::{Leaf, Unprintable, has_pages, leaves},
+    leaves::{Leaf, Unprintable, drawn, has_pages, leaves},
     press::{Paper, Press},
     stamp::Stamp,
 };
@@ -25,14 +25,21 @@ pub struct PrintPart {
 /// Why a piece stands in the set as a notice.
 pub use super::leaves::Unprintable as UnprintableReason;
 
-/// The pages of one piece as data, and the files that they show.
-type Piece = (Vec<Value>, Vec<(String, Vec<u8>)>);
+/// One piece, ready for the template.
+struct Piece {
+    /// Its pages as data.
+    pages: Vec<Value>,
+    /// The files that they show.
+    files: Vec<(String, Vec<u8>)>,
+    /// What is said when the named pages go beyond the file.
+    beyond: Option<Unprintable>,
+}
 
 /// A set, and which of its pieces are notices.
 pub struct PrintSet {
     /// The pages.
     pub paper: Paper,
-    /// Title and reason of each piece that is not printed.
+    /// Title and reason of each piece that is not printed, or not with all pages it names.
     pub notices: Vec<(String, Unprintable)>,
 }
 
@@ -57,16 +64,25 @@ impl Press {
         let mut items = Vec::new();
         let mut notices = Vec::new();
         for (n, part) in (1..).zip(parts) {
-            let head = format!("佐证 {n}　{}", part.item.title);
+            let head = match part.item.pages {
+                Some(pages) => {
+                    let (from, to) = (pages.from(), pages.to());
+                    format!("佐证 {n}　{}（第 {from}—{to} 页）", part.item.title)
+                }
+                None => format!("佐证 {n}　{}", part.item.title),
+            };
             let taken = part
                 .bytes
                 .as_deref()
                 .ok_or(Unprintable::TooLarge)
-                .and_then(|bytes| self.piece(n, &head, &part.item.media_type, bytes));
+                .and_then(|bytes| self.piece(n, &head, &part.item, bytes));
             match taken {
-                Ok((pages, shown)) => {
-                    all.extend(pages);
-                    files.extend(shown);
+                Ok(piece) => {
+                    all.extend(piece.pages);
+                    files.extend(piece.files);
+                    if let Some(reason) = piece.beyond {
+                        notices.push((part.item.title.clone(), reason));
+                    }
                 }
                 Err(reason) => {
                     let reason = if has_pages(&part.item.media_type) {
@@ -92,59 +108,103 @@ impl Press {
     }
 
     /// Takes one piece apart and tries it by itself, through to the PDF: what the typesetter or
-    /// the writer cannot take must not take the set with it.
+    /// the writer cannot take must not take the set with it. A PDF that cannot be embedded is
+    /// drawn.
     fn piece(
         &self,
         n: usize,
         head: &str,
-        media_type: &str,
+        item: &EvidenceItem,
         bytes: &[u8],
     ) -> Result<Piece, Unprintable> {
-        let mut pages = Vec::new();
-        let mut files = Vec::new();
-        let extension = match media_type {
+        let wanted = |page: usize| {
+            item.pages
+                .is_none_or(|range| (range.from() as usize..=range.to() as usize).contains(&page))
+        };
+        let all = leaves(&item.media_type, bytes)?;
+        let pages = all.len();
+        let chosen: Vec<_> = (1..)
+            .zip(all)
+            .filter(|(page, _)| wanted(*page))
+            .map(|(_, leaf)| leaf)
+            .collect();
+        let beyond = item
+            .pages
+            .filter(|range| range.to() as usize > pages)
+            .map(|range| Unprintable::OtherPages {
+                from: range.from(),
+                to: range.to(),
+                pages,
+            });
+        if let (true, Some(reason)) = (chosen.is_empty(), &beyond) {
+            return Err(reason.clone());
+        }
+        let extension = match item.media_type.as_str() {
             "image/jpeg" => "jpg",
             "image/webp" => "webp",
             _ => "png",
         };
-        for (page, leaf) in (1..).zip(leaves(media_type, bytes)?) {
-            match leaf {
-                Leaf::Picture(picture) => {
-                    let name = format!("{n}-{page}.{extension}");
-                    pages.push(json!({ "kind": "picture", "head": head, "file": name }));
-                    files.push((name, picture));
-                }
-                Leaf::Page(number) => {
-                    let name = format!("{n}.pdf");
-                    pages.push(
-                        json!({ "kind": "leaf", "head": head, "file": name, "number": number }),
-                    );
-                    if number == 1 {
-                        files.push((name, bytes.to_vec()));
-                    }
+        let piece = laid(n, head, extension, chosen, bytes, beyond);
+        match self.try_alone(head, &piece) {
+            Err(_) if item.media_type == "application/pdf" => {
+                let piece = laid(n, head, "png", drawn(bytes, wanted)?, bytes, piece.beyond);
+                self.try_alone(head, &piece)?;
+                Ok(piece)
+            }
+            tried => tried.map(|()| piece),
+        }
+    }
+
+    fn try_alone(&self, head: &str, piece: &Piece) -> Result<(), Unprintable> {
+        let alone = json!({
+            "title": head, "author": "", "form": null, "list": null, "leaves": piece.pages,
+        });
+        std::panic::catch_unwind(AssertUnwindSafe(|| {
+            self.print("set.typ", &alone, &Stamp::Draft, piece.files.clone(), false)?
+                .pdf(Moment::UNIX_EPOCH)
+        }))
+        .map_err(|_| Unprintable::Kind("the typesetter gave up".to_owned()))?
+        .map_err(|fault| Unprintable::Kind(fault.to_string()))?;
+        Ok(())
+    }
+}
+
+/// The leaves as data for the template, and the files that they show.
+fn laid(
+    n: usize,
+    head: &str,
+    extension: &str,
+    leaves: Vec<Leaf>,
+    bytes: &[u8],
+    beyond: Option<Unprintable>,
+) -> Piece {
+    let mut pages = Vec::new();
+    let mut files = Vec::new();
+    let whole = format!("{n}.pdf");
+    for (page, leaf) in (1..).zip(leaves) {
+        match leaf {
+            Leaf::Picture(picture) => {
+                let name = format!("{n}-{page}.{extension}");
+                pages.push(json!({ "kind": "picture", "head": head, "file": name }));
+                files.push((name, picture));
+            }
+            Leaf::Page(number) => {
+                pages
+                    .push(json!({ "kind": "leaf", "head": head, "file": whole, "number": number }));
+                if page == 1 {
+                    files.push((whole.clone(), bytes.to_vec()));
                 }
             }
         }
-        let alone = json!({
-            "title": head, "author": "", "form": null, "list": null, "leaves": pages,
-        });
-        std::panic::catch_unwind(AssertUnwindSafe(|| {
-            self.print("set.typ", &alone, &Stamp::Draft, files.clone(), false)?
-                .pdf(Moment::UNIX_EPOCH)
-        }))
-        .map_err(|_| Unprintable::Damaged("the typesetter gave up".to_owned()))?
-        .map_err(|fault| Unprintable::Damaged(fault.to_string()))?;
-        Ok((pages, files))
+    }
+    Piece {
+        pages,
+        files,
+        beyond,
     }
 }
 
 fn notice(head: &str, item: &EvidenceItem, reason: &Unprintable) -> Value {
-    let reason = match reason {
-        Unprintable::Format => "这种格式不能打印，请见电子材料。",
-        Unprintable::Damaged(_) => "文件读不完整，不能打印。请重新扫描后换成新文件。",
-        Unprintable::TooLarge => "图像或页数过大，没有排入。请见电子材料。",
-        Unprintable::Locked => "PDF 设了打开密码，不能打印。请换成没有密码的文件。",
-    };
     json!({
         "kind": "notice",
         "head": head,
@@ -154,7 +214,7 @@ fn notice(head: &str, item: &EvidenceItem, reason: &Unprintable) -> Value {
             ["格式", item.media_type],
             ["大小", size(item.size)],
             ["SHA-256", item.sha256.to_hex()],
-            ["说明", reason],
+            ["说明", reason.sentence()],
         ],
     })
 }

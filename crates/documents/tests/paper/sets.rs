@@ -2,10 +2,16 @@
 
 use crate::support::{ask, fixture, keep, made, press, stamp, words};
 use image::{DynamicImage, ImageFormat, RgbImage};
-use luguo_documents::paper::{Press, PrintPart, UnprintableReason};
-use luguo_domain::{EvidenceId, Sha256Digest, Sm3Digest, evidence::EvidenceItem};
+use luguo_documents::paper::{Press, PrintPart, Stamp, UnprintableReason};
+use luguo_domain::{
+    EvidenceId, Sha256Digest, Sm3Digest,
+    evidence::{EvidenceItem, PageRange},
+};
 use std::io::Cursor;
-use tiff::encoder::{TiffEncoder, colortype::Gray8};
+use tiff::encoder::{
+    TiffEncoder,
+    colortype::{CMYK8, Gray8, Gray16},
+};
 use uuid::Uuid;
 
 fn part(n: u128, title: &str, media_type: &str, bytes: Option<Vec<u8>>) -> PrintPart {
@@ -115,6 +121,8 @@ fn what_cannot_be_printed_is_a_sheet_that_says_why_and_the_others_go_on() {
                 UnprintableReason::Damaged(_) => "damaged",
                 UnprintableReason::TooLarge => "large",
                 UnprintableReason::Locked => "locked",
+                UnprintableReason::Kind(_) => "kind",
+                UnprintableReason::OtherPages { .. } => "pages",
             };
             (title.as_str(), reason)
         })
@@ -140,4 +148,176 @@ fn what_cannot_be_printed_is_a_sheet_that_says_why_and_the_others_go_on() {
 fn only_formats_with_pages_are_asked_for_their_bytes() {
     assert!(Press::prints("application/pdf") && Press::prints("image/tiff"));
     assert!(!Press::prints("video/webm") && !Press::prints("application/zip"));
+}
+
+fn ranged(mut part: PrintPart, from: u32, to: u32) -> PrintPart {
+    part.item.pages = Some(PageRange::new(from, to).unwrap());
+    part
+}
+
+#[test]
+fn only_the_pages_that_evidence_names_are_printed_and_pages_beyond_the_file_are_told() {
+    let form = fixture("basic-research.json");
+    let alone = press().form(&form, &stamp()).unwrap().pages();
+    let tiff = || Some(two_page_tiff());
+    let parts = vec![
+        ranged(part(1, "末页", "image/tiff", tiff()), 2, 2),
+        ranged(part(2, "超出", "image/tiff", tiff()), 2, 5),
+        ranged(part(3, "没有", "image/tiff", tiff()), 7, 9),
+    ];
+    let set = press().print_set(&form, &stamp(), parts).unwrap();
+    assert_eq!(set.paper.pages(), alone + 1 + 3);
+    let beyond = |from, to| UnprintableReason::OtherPages { from, to, pages: 2 };
+    assert_eq!(
+        set.notices,
+        [
+            ("超出".to_owned(), beyond(2, 5)),
+            ("没有".to_owned(), beyond(7, 9))
+        ]
+    );
+    let pages = words(&keep(&set.paper, "set-ranges"));
+    assert!(
+        pages[alone + 1].contains("佐证1末页（第2—2页）"),
+        "{}",
+        pages[alone + 1]
+    );
+    let last = pages.last().unwrap();
+    assert!(last.contains("文件只有2页"), "{last}");
+}
+
+#[test]
+fn a_page_of_evidence_carries_the_revision_or_the_mark_of_a_draft() {
+    let form = fixture("basic-research.json");
+    let parts = || {
+        vec![part(
+            1,
+            "照片",
+            "image/png",
+            Some(picture(ImageFormat::Png)),
+        )]
+    };
+    let submitted = press().print_set(&form, &stamp(), parts()).unwrap();
+    let pages = words(&keep(&submitted.paper, "set-stamped"));
+    let last = pages.last().unwrap();
+    let Stamp::Submitted {
+        revision, digest, ..
+    } = stamp()
+    else {
+        panic!("a revision")
+    };
+    assert!(
+        last.contains(&format!("第{revision}版{}", &digest.to_hex()[..8])),
+        "{last}"
+    );
+    let draft = press().print_set(&form, &Stamp::Draft, parts()).unwrap();
+    for page in words(&keep(&draft.paper, "set-draft")) {
+        assert!(page.contains("草稿"), "{page}");
+    }
+}
+
+/// What the archival writer cannot embed is drawn instead: the reader sees the same page.
+#[test]
+fn a_pdf_of_version_2_is_printed_page_by_page() {
+    let form = fixture("basic-research.json");
+    let other = press()
+        .form(&fixture("key-technology.json"), &stamp())
+        .unwrap();
+    let mut pdf = other.pdf(made()).unwrap();
+    assert_eq!(&pdf[..8], b"%PDF-1.7");
+    pdf[5..8].copy_from_slice(b"2.0");
+    let alone = press().form(&form, &stamp()).unwrap().pages();
+    let parts = vec![part(1, "新版PDF", "application/pdf", Some(pdf))];
+    let set = press().print_set(&form, &stamp(), parts).unwrap();
+    assert_eq!(set.notices, []);
+    assert_eq!(set.paper.pages(), alone + 1 + other.pages());
+    keep(&set.paper, "set-pdf2");
+}
+
+#[test]
+fn a_tiff_of_sixteen_bits_or_of_inks_is_printed() {
+    let mut kinds: Vec<(&str, Vec<u8>)> = Vec::new();
+    let mut sixteen = Cursor::new(Vec::new());
+    TiffEncoder::new(&mut sixteen)
+        .unwrap()
+        .write_image::<Gray16>(8, 8, &[40_000; 64])
+        .unwrap();
+    kinds.push(("十六位", sixteen.into_inner()));
+    let mut inks = Cursor::new(Vec::new());
+    TiffEncoder::new(&mut inks)
+        .unwrap()
+        .write_image::<CMYK8>(8, 8, &[90; 256])
+        .unwrap();
+    kinds.push(("四色", inks.into_inner()));
+    let form = fixture("basic-research.json");
+    let parts: Vec<_> = (1..)
+        .zip(kinds)
+        .map(|(n, (title, bytes))| part(n, title, "image/tiff", Some(bytes)))
+        .collect();
+    let set = press().print_set(&form, &stamp(), parts).unwrap();
+    assert_eq!(set.notices, []);
+}
+
+/// 16 pixels of index 1 in a palette whose second colour is red; little-endian, one strip.
+fn palette_tiff() -> Vec<u8> {
+    let entries: [(u16, u16, u32, u32); 9] = [
+        (256, 3, 1, 4),     // width
+        (257, 3, 1, 4),     // height
+        (258, 3, 1, 8),     // bits
+        (259, 3, 1, 1),     // no compression
+        (262, 3, 1, 3),     // palette
+        (273, 4, 1, 8),     // the strip
+        (278, 3, 1, 4),     // rows in it
+        (279, 4, 1, 16),    // bytes in it
+        (320, 3, 768, 142), // the palette
+    ];
+    let mut bytes = b"II*\0\x18\0\0\0".to_vec();
+    bytes.extend([1; 16]);
+    bytes.extend((entries.len() as u16).to_le_bytes());
+    for (tag, kind, count, value) in entries {
+        bytes.extend(tag.to_le_bytes());
+        bytes.extend(kind.to_le_bytes());
+        bytes.extend(count.to_le_bytes());
+        bytes.extend(value.to_le_bytes());
+    }
+    bytes.extend([0; 4]);
+    bytes.resize(142, 0);
+    let mut colours = vec![0_u16; 768];
+    colours[1] = u16::MAX;
+    bytes.extend(colours.into_iter().flat_map(u16::to_le_bytes));
+    bytes
+}
+
+#[test]
+fn a_locked_pdf_and_an_undecoded_tiff_say_so_and_are_not_called_damaged() {
+    let form = fixture("basic-research.json");
+    let plain = press().form(&form, &stamp()).unwrap();
+    let path = keep(&plain, "to-lock");
+    let locked = path.with_file_name("locked.pdf");
+    let done = std::process::Command::new("qpdf")
+        .args(["--encrypt", "geheim", "o", "256", "--"])
+        .args([&path, &locked])
+        .status()
+        .expect("qpdf is installed by `cargo xtask test`");
+    assert!(done.success());
+    let parts = vec![
+        part(
+            1,
+            "有密码",
+            "application/pdf",
+            Some(std::fs::read(&locked).unwrap()),
+        ),
+        part(2, "调色板", "image/tiff", Some(palette_tiff())),
+    ];
+    let set = press().print_set(&form, &stamp(), parts).unwrap();
+    assert_eq!(set.notices[0].1, UnprintableReason::Locked);
+    assert!(
+        matches!(set.notices[1].1, UnprintableReason::Kind(_)),
+        "{:?}",
+        set.notices[1]
+    );
+    let all = words(&keep(&set.paper, "set-locked")).concat();
+    assert!(
+        all.contains("没有密码的文件") && all.contains("另存为PDF或JPEG"),
+        "{all}"
+    );
 }

@@ -49,7 +49,7 @@ impl Press {
                 format!("填报时间：{}", batch.reported_on.format("%Y年%-m月%-d日")),
             ],
             "heads": BATCH_COLUMNS,
-            "widths": [0.5, 2.0, 1.1, 1.8, 1.4, 1.6, 0.9, 1.0, 0.8, 1.2],
+            "widths": [0.45, 1.9, 0.95, 1.7, 1.75, 1.6, 0.85, 0.95, 0.75, 1.55],
             "rows": rows,
             "below": [],
         });

@@ -4,6 +4,7 @@
 
 mod form;
 mod lists;
+mod reference;
 mod scans;
 mod sets;
 mod support;

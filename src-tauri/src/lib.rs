@@ -7,6 +7,8 @@ mod dialogs;
 mod environment;
 #[cfg(feature = "network")]
 mod network;
+#[cfg(feature = "network")]
+mod notices;
 mod start;
 mod window;
 

@@ -28,7 +28,10 @@ pub fn run() -> ExitCode {
         context.config_mut().identifier = "cn.luguo.classified".to_owned();
         context.set_default_window_icon(Some(tauri::include_image!("icons/classified.png")));
     }
-    let outcome = tauri::Builder::default()
+    let builder = tauri::Builder::default();
+    #[cfg(feature = "network")]
+    let builder = builder.plugin(tauri_plugin_notification::init());
+    let outcome = builder
         .invoke_handler(tauri::generate_handler![commands::rpc])
         .setup(move |app| {
             let desk = Arc::new(Desk::new(host(app, &arguments)?));
@@ -67,6 +70,8 @@ fn host(app: &App, arguments: &Arguments) -> Result<Host, Box<dyn std::error::Er
             .map(|folder| vec![folder.join("fonts")])
             .unwrap_or_default(),
         dialogs: Arc::new(SystemDialogs::new(app.handle().clone())),
+        #[cfg(feature = "network")]
+        notices: Arc::new(crate::notices::SystemNotices(app.handle().clone())),
         #[cfg(feature = "network")]
         connector: Arc::new(crate::network::HttpConnector),
     })

@@ -1361,6 +1361,12 @@ desk_audit_head: string,
  */
 endpoint_audit_head: string, };
 
+export type RemindedView = { 
+/**
+ * A notice was shown.
+ */
+told: boolean, };
+
 export type ResearchBasis = "within_project" | "derived_from_accepted";
 
 export type ResearchPeriod = { 
@@ -1825,6 +1831,7 @@ export interface NetworkCommands {
   sync_login: { request: SyncLoginRequest; answer: SyncStatusView };
   sync_logout: { request: Nothing; answer: SyncStatusView };
   sync_now: { request: Nothing; answer: SyncStatusView };
+  today_remind: { request: Nothing; answer: RemindedView };
   declaration_elsewhere: { request: DeclarationRequest; answer: CheckView };
   receipt_show: { request: PackageRequest; answer: ReceiptView };
 }

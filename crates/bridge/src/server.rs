@@ -144,6 +144,7 @@ fn host(config: &Config, temporary: &Path) -> Host {
         vaults: config.vaults.clone(),
         fonts: fonts(),
         dialogs: Arc::new(DownloadFolder::new(temporary)),
+        notices: Arc::new(luguo_desk::NoNotices),
         connector: Arc::new(HttpConnector::new(tokio::runtime::Handle::current())),
     }
 }

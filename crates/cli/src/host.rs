@@ -43,6 +43,8 @@ pub(crate) fn host(folder: PathBuf) -> anyhow::Result<Host> {
         fonts: fonts(),
         dialogs: Arc::new(NoDialogs),
         #[cfg(feature = "network")]
+        notices: Arc::new(luguo_desk::NoNotices),
+        #[cfg(feature = "network")]
         connector: Arc::new(network::HttpConnector::new()?),
     })
 }

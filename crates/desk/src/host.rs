@@ -21,6 +21,9 @@ pub struct Host {
     pub fonts: Vec<PathBuf>,
     /// File dialogs.
     pub dialogs: Arc<dyn Dialogs>,
+    /// Notices on the desktop. The classified edition has none.
+    #[cfg(feature = "network")]
+    pub notices: Arc<dyn Notices>,
     /// The way to an endpoint.
     #[cfg(feature = "network")]
     pub connector: Arc<dyn Connector>,
@@ -32,6 +35,22 @@ pub trait Dialogs: Send + Sync {
     fn pick_files(&self, multiple: bool, title: &str) -> Vec<PathBuf>;
     /// Lets the person pick a place to save to; `None` when cancelled.
     fn pick_place(&self, file_name: &str, title: &str) -> Option<PathBuf>;
+}
+
+/// Notices on the desktop.
+#[cfg(feature = "network")]
+pub trait Notices: Send + Sync {
+    /// Shows a short notice, quietly; a host that cannot leaves it.
+    fn show(&self, title: &str, words: &str);
+}
+
+/// A host without a desktop.
+#[cfg(feature = "network")]
+pub struct NoNotices;
+
+#[cfg(feature = "network")]
+impl Notices for NoNotices {
+    fn show(&self, _title: &str, _words: &str) {}
 }
 
 /// The way to an endpoint, and a runtime to wait for it on.

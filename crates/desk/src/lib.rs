@@ -20,6 +20,8 @@ mod outbox;
 mod package;
 mod people;
 mod places;
+#[cfg(feature = "network")]
+mod reminder;
 mod review;
 mod template;
 mod today;
@@ -27,7 +29,7 @@ mod vault;
 
 pub use desk::Desk;
 #[cfg(feature = "network")]
-pub use host::Connector;
+pub use host::{Connector, NoNotices, Notices};
 pub use host::{Dialogs, Host};
 pub use luguo_domain::VaultKind;
 #[cfg(feature = "network")]

@@ -6,8 +6,8 @@ use crate::{desk::Desk, failure};
 use luguo_domain::{Moment, Sha256Digest};
 use luguo_ipc::{
     CheckView, ConnectionState, DeclarationRequest, Failure, FailureCode, NetworkCommands, Nothing,
-    OutboxItemView, OutboxStepView, PackageRequest, ReceiptFileView, ReceiptView, SignInState,
-    SyncLoginRequest, SyncStatusView,
+    OutboxItemView, OutboxStepView, PackageRequest, ReceiptFileView, ReceiptView, RemindedView,
+    SignInState, SyncLoginRequest, SyncStatusView,
 };
 use luguo_store::{EndpointRow, OutboxRow, OutboxStep, Vault};
 use luguo_sync::{Connection, LoginFault, Options, RunReport};
@@ -135,6 +135,10 @@ impl NetworkCommands for Desk {
             .map_err(failure::store)?;
         self.line.note(|state| state.asked = true);
         status(self)
+    }
+
+    fn today_remind(&self, _: Nothing) -> Result<RemindedView, Failure> {
+        crate::reminder::remind(self)
     }
 
     fn declaration_elsewhere(&self, request: DeclarationRequest) -> Result<CheckView, Failure> {

@@ -133,6 +133,8 @@ commands! {
     sync_logout: Nothing => SyncStatusView;
     /// Asks the outbox to try now.
     sync_now: Nothing => SyncStatusView;
+    /// Reminds the person on the desktop of what is due, in numbers; quiet when nothing is.
+    today_remind: Nothing => RemindedView;
     /// Asks the endpoint for achievements that may be the same one; sends digests alone.
     declaration_elsewhere: DeclarationRequest => CheckView;
     /// Shows a verified receipt.

@@ -54,6 +54,8 @@ pub fn desk_in(folder: &Path, edition: VaultKind, dialogs: Arc<Ready>) -> Desk {
         fonts: Vec::new(),
         dialogs,
         #[cfg(feature = "network")]
+        notices: Arc::new(luguo_desk::NoNotices),
+        #[cfg(feature = "network")]
         connector: Arc::new(NoNetwork),
     })
 }

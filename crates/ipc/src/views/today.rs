@@ -47,3 +47,10 @@ pub enum TodayKind {
     /// Being filled in.
     Draft,
 }
+
+/// Whether there was something to remind of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RemindedView {
+    /// A notice was shown.
+    pub told: bool,
+}

@@ -1,5 +1,5 @@
 //! Measures against a peer in the same run and prints ratios: import of a large file against
-//! copying it with fsync, sync over loopback against `curl -T` to a plain axum handler, opening and
+//! copying it with fsync, documents against LibreOffice, the real window, sync over loopback against `curl -T` to a plain axum handler, opening and
 //! listing a vault of ten thousand declarations.
 
 #![allow(
@@ -7,6 +7,9 @@
     clippy::unwrap_used,
     reason = "a program for the terminal"
 )]
+
+mod documents;
+mod window;
 
 use futures::StreamExt as _;
 use luguo_domain::form::DeclarationFile;
@@ -32,6 +35,8 @@ fn main() {
     import();
     sync();
     vault();
+    documents::run();
+    window::run();
 }
 
 fn time(work: impl FnOnce()) -> Duration {
@@ -47,7 +52,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
 
 fn row(what: &str, ours: Duration, peer: &str, theirs: Duration) {
     println!(
-        "| {what} | {:.2} | {peer} | {:.2} | {:.1} |",
+        "| {what} | {:.3} | {peer} | {:.3} | {:.1} |",
         ours.as_secs_f64(),
         theirs.as_secs_f64(),
         ours.as_secs_f64() / theirs.as_secs_f64()

@@ -3,13 +3,15 @@
 use crate::{
     setup,
     shell::{self, output, program, root},
+    suite::Display,
 };
 
 const HEAD: &str = "# Benchmarks\n\nWritten by `cargo xtask bench`. Whole programs are timed, opening the vault with its\npassphrase (Argon2id, 64 MiB) included; the peer runs in the same run, so the ratio is what to\nread. Machines differ and are noisy.\n\n";
 
 /// Builds in release, measures, writes.
 pub(crate) fn run() -> anyhow::Result<()> {
-    setup::system()?;
+    setup::everything()?;
+    setup::build_interface()?;
     shell::run(&mut program(
         "cargo",
         &[
@@ -22,10 +24,13 @@ pub(crate) fn run() -> anyhow::Result<()> {
             "luguo-endpoint",
             "-p",
             "luguo-tests",
+            "-p",
+            "luguo",
             "--bins",
         ],
     ))?;
-    let table = output(&mut program(
+    let display = Display::start()?;
+    let mut measured = program(
         "cargo",
         &[
             "run",
@@ -36,7 +41,9 @@ pub(crate) fn run() -> anyhow::Result<()> {
             "--bin",
             "bench",
         ],
-    ))?;
+    );
+    display.show_on(&mut measured);
+    let table = output(&mut measured)?;
     println!("{table}");
     std::fs::write(root().join("docs/benchmarks.md"), format!("{HEAD}{table}"))?;
     Ok(())

@@ -8,7 +8,7 @@ const fields: Record<string, string> = {
   ownership: '成果权属单位', maturity: '技术成熟度', needs_transfer: '是否需要转化', policy_needs: '转化政策需求',
   cooperation: '合作方式', cooperation_other: '其他合作方式', funding: '需投入资金', funding_use: '资金用途',
   consent_to_publish: '是否同意公开发布', summary: '成果简介', researchers: '研制人员条目',
-  'commitment.signatory': '承诺签字人', 'commitment.signed_on': '签字日期', commitment: '承诺',
+  'commitment.signatory': '承诺签字人', 'commitment.signed_on': '签字日期', commitment: '承诺', prize: '直通车', 'prize.contest': '获奖的大赛', 'prize.edition': '大赛届次', 'prize.place': '山东赛区名次',
 }
 const entries: Record<string, { one: (n: number) => string; parts: Record<string, string> }> = {
   rights: { one: (n) => `第 ${n} 项知识产权`, parts: { kind: '类型', title: '名称', number: '编号', owners: '权利人', date: '日期' } },

@@ -289,6 +289,8 @@ rows: Array<CompareRowView>, };
 
 export type ConnectionState = "unknown" | "online" | "offline";
 
+export type Contest = "disruptive_technology" | "innovation_shandong";
+
 export type CooperationMode = "technology_transfer" | "patent_licence" | "commissioned_development" | "joint_development" | "consulting" | "technical_service" | "technology_shares" | "equity" | "other";
 
 export type DecisionView = { 
@@ -409,7 +411,12 @@ researchers: Array<Researcher>,
 /**
  * Field 22, 承诺.
  */
-commitment: Commitment, };
+commitment: Commitment, 
+/**
+ * 直通车, clause 二（六）: the prize, when the achievement enters by the direct track. The
+ * official form has no field for it; a form without one is written as before.
+ */
+prize?: Prize | null, };
 
 export type DeclarationCopyRequest = { 
 /**
@@ -1268,6 +1275,20 @@ file_name: string,
  * The dialog's title.
  */
 title: string, };
+
+export type Prize = { 
+/**
+ * Which contest.
+ */
+contest: Contest | null, 
+/**
+ * 届次 or year, as on the certificate.
+ */
+edition: string, 
+/**
+ * Place in the Shandong division, 1 to 50.
+ */
+place: number | null, };
 
 export type ProjectCategory = "project" | "platform" | "talent" | "enterprise";
 

@@ -1,6 +1,6 @@
 /**
  * Text that was typed but cannot be read yet, by field: it stays visible when the person goes to
- * another section and comes back. It lives in the window only.
+ * another section and comes back. The declaration desk saves it beside the form.
  */
 import { reactive } from 'vue'
 

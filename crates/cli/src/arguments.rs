@@ -141,7 +141,7 @@ pub enum EvidenceCommand {
         id: String,
         /// 文件
         file: PathBuf,
-        /// 证明什么：right:N、project:N、category、publicity、ownership、commitment、summary
+        /// 证明什么：right:N、project:N、category、publicity、ownership、commitment、summary、prize
         #[arg(long)]
         claim: Vec<String>,
     },

@@ -221,7 +221,7 @@ fn evidence(desk: &Desk, command: EvidenceCommand) -> Result<Outcome, Failure> {
                 .map_err(|fault| {
                     Failure::new(
                         FailureCode::Invalid,
-                        format!("没有“{}”这一项，请用 right:1、project:1、category、publicity、ownership、commitment 或 summary。", fault.0),
+                        format!("没有“{}”这一项，请用 right:1、project:1、category、publicity、ownership、commitment、summary 或 prize。", fault.0),
                     )
                 })?;
             let imported = desk.add_evidence_file(parse(&id)?, &file, &claims)?;

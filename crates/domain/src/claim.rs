@@ -9,7 +9,7 @@ use ts_rs::TS;
 ///
 /// Its text form is what the command line and the files carry: `right:1`,
 /// `project:2` (counted from 1, as on paper), `category`, `publicity`,
-/// `ownership`, `commitment`, `summary`.
+/// `ownership`, `commitment`, `summary`, `prize`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, TS)]
 #[ts(as = "String")]
 pub enum Claim {
@@ -27,12 +27,14 @@ pub enum Claim {
     Commitment,
     /// Field 20: pictures, videos and files beside the summary.
     Summary,
+    /// The prize of the direct track, clause 二（六）.
+    Prize,
 }
 
 /// The text names no claim of the form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "unknown claim {0:?}: expected right:N, project:N, category, publicity, ownership, commitment or summary"
+    "unknown claim {0:?}: expected right:N, project:N, category, publicity, ownership, commitment, summary or prize"
 )]
 pub struct UnknownClaim(pub String);
 
@@ -46,6 +48,7 @@ impl fmt::Display for Claim {
             Claim::Ownership => f.write_str("ownership"),
             Claim::Commitment => f.write_str("commitment"),
             Claim::Summary => f.write_str("summary"),
+            Claim::Prize => f.write_str("prize"),
         }
     }
 }
@@ -69,6 +72,7 @@ impl FromStr for Claim {
                 "ownership" => Some(Claim::Ownership),
                 "commitment" => Some(Claim::Commitment),
                 "summary" => Some(Claim::Summary),
+                "prize" => Some(Claim::Prize),
                 _ => None,
             },
         }
@@ -162,6 +166,16 @@ pub fn needed(form: &Declaration) -> Vec<NeededClaim> {
             label: "成果权属".to_owned(),
             wanted: "权属证明或转让协议",
             clause: "一（二）",
+            required: true,
+        });
+    }
+    if let Some(prize) = &form.prize {
+        let contest = prize.contest.map_or("大赛", |contest| contest.label());
+        claims.push(NeededClaim {
+            claim: Claim::Prize,
+            label: format!("直通车：{contest}"),
+            wanted: "获奖证书或获奖公告的扫描件",
+            clause: "二（六）",
             required: true,
         });
     }

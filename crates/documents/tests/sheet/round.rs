@@ -165,6 +165,8 @@ fn form() -> impl Strategy<Value = Declaration> {
         day(),
     );
     (achievement, rights, cooperation, summary).prop_map(|(a, r, c, s)| Declaration {
+        // The template asks the official form's fields only.
+        prize: None,
         name: a.0,
         field: a.1,
         field_other: a.2,

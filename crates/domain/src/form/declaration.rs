@@ -1,7 +1,7 @@
 //! The filled form. Everything may be missing while it is a draft: the rules say what is.
 
 use super::options::{
-    AchievementKind, AchievementLevel, CooperationMode, Gender, Maturity, ProjectCategory,
+    AchievementKind, AchievementLevel, Contest, CooperationMode, Gender, Maturity, ProjectCategory,
     ProjectLevel, ResearchBasis, RightKind, TechnicalField, UnitNature,
 };
 use chrono::NaiveDate;
@@ -62,6 +62,23 @@ pub struct Declaration {
     pub researchers: Vec<Researcher>,
     /// Field 22, 承诺.
     pub commitment: Commitment,
+    /// 直通车, clause 二（六）: the prize, when the achievement enters by the direct track. The
+    /// official form has no field for it; a form without one is written as before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub prize: Option<Prize>,
+}
+
+/// The prize of the direct track.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct Prize {
+    /// Which contest.
+    pub contest: Option<Contest>,
+    /// 届次 or year, as on the certificate.
+    pub edition: String,
+    /// Place in the Shandong division, 1 to 50.
+    pub place: Option<u16>,
 }
 
 /// Field 5: how and when the achievement was made.

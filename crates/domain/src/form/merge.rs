@@ -25,6 +25,7 @@ impl Merged {
             | Claim::Publicity
             | Claim::Ownership
             | Claim::Commitment
+            | Claim::Prize
             | Claim::Summary => Some(of_other),
         }
     }
@@ -62,6 +63,9 @@ pub fn merge(kept: &Declaration, other: &Declaration) -> Merged {
     join(&mut form.units, &other.units, |unit| folded(&unit.name));
     if form.ownership.same_as_units.is_none() {
         form.ownership.clone_from(&other.ownership);
+    }
+    if form.prize.is_none() {
+        form.prize.clone_from(&other.prize);
     }
     form.maturity = form.maturity.or(other.maturity);
     form.needs_transfer = form.needs_transfer.or(other.needs_transfer);

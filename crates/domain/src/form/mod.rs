@@ -13,11 +13,11 @@ pub mod words;
 
 pub use count::characters;
 pub use declaration::{
-    Commitment, Declaration, IntellectualProperty, Ownership, ProjectEntry, Publicity,
+    Commitment, Declaration, IntellectualProperty, Ownership, Prize, ProjectEntry, Publicity,
     ResearchPeriod, Researcher, UnitInfo,
 };
 pub use file::{DeclarationFile, FileFault};
 pub use options::{
-    AchievementKind, AchievementLevel, CooperationMode, Gender, Maturity, ProjectCategory,
+    AchievementKind, AchievementLevel, Contest, CooperationMode, Gender, Maturity, ProjectCategory,
     ProjectLevel, ResearchBasis, RightKind, TechnicalField, UnitNature,
 };

@@ -150,6 +150,14 @@ choice!(
 );
 
 choice!(
+    /// The contests whose winners enter directly, clause 二（六）.
+    Contest {
+        DisruptiveTechnology = "disruptive_technology" => "全国颠覆性技术创新大赛领域赛公开海选类优胜项目",
+        InnovationShandong = "innovation_shandong" => "中国创新创业大赛山东赛区前 50 强优胜企业的参赛成果",
+    }
+);
+
+choice!(
     /// Field 21, 性别.
     Gender {
         Male = "male" => "男",

@@ -54,3 +54,23 @@ fn what_another_declaration_reports_is_asked_about() {
         ]
     );
 }
+
+#[test]
+fn the_prize_of_the_direct_track_needs_its_certificate() {
+    let asked = |form: &Declaration| {
+        check(form, Surroundings::on(today(), &[]))
+            .iter()
+            .any(|finding| finding.code == "evidence.missing" && finding.path == "evidence.prize")
+    };
+    let mut form = complete();
+    assert!(!asked(&form));
+    form.prize = Some(crate::form::Prize::default());
+    assert!(asked(&form));
+}
+
+/// The official form has no such field: what was printed and signed before keeps its digest.
+#[test]
+fn a_form_without_a_prize_is_written_as_before() {
+    let text = serde_json::to_string(&complete()).expect("a form is JSON");
+    assert!(!text.contains("prize"), "{text}");
+}

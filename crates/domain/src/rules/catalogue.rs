@@ -139,6 +139,7 @@ pub const CATALOGUE: &[Rule] = &[
         "项目没有报过同一成果",
     ),
     ask("duplicate.name", "二（一）", "没有名称相近的成果"),
+    must("prize.place", "二（六）", "山东赛区名次在前 50"),
     ask(
         "elsewhere.right_number",
         "二（一）",

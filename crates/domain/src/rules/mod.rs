@@ -17,6 +17,7 @@ mod formal_tests;
 pub mod numbers;
 mod people;
 mod period;
+mod prize;
 mod projects;
 mod report;
 mod rights;
@@ -99,6 +100,7 @@ pub fn check(form: &Declaration, around: Surroundings<'_>) -> Vec<Finding> {
     transfer::check(form, &mut report);
     summary::check(form, &mut report);
     people::check(form, around.today, &mut report);
+    prize::check(form, &mut report);
     evidence::check(form, around.evidence, &mut report);
     duplicates::check(around.duplicates, &mut report);
     if let Some(told) = around.elsewhere {

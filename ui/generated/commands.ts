@@ -113,6 +113,68 @@ credit_code: string,
  */
 used: number, };
 
+export type AnnexFormat = "pdf" | "xlsx";
+
+export type AnnexKind = "batch" | "liaison";
+
+export type AnnexRequest = { 
+/**
+ * Collection month, `YYYY-MM`; empty for the one that today belongs to.
+ */
+month: string, };
+
+export type AnnexView = { 
+/**
+ * The collection month shown, `YYYY-MM`.
+ */
+month: string, 
+/**
+ * Months with rows and the one of today, the newest first.
+ */
+months: Array<string>, 
+/**
+ * 填报单位, as the vault knows its unit.
+ */
+authority: string, 
+/**
+ * Columns of annex 2.
+ */
+columns: Array<string>, 
+/**
+ * Rows of annex 2, cell by cell, numbered.
+ */
+rows: Array<Array<string>>, 
+/**
+ * Columns of annex 3.
+ */
+officer_columns: Array<string>, 
+/**
+ * The officers of annex 3.
+ */
+officers: Array<LiaisonOfficer>, };
+
+export type AnnexWriteRequest = { 
+/**
+ * Which one.
+ */
+annex: AnnexKind, 
+/**
+ * As what.
+ */
+format: AnnexFormat, 
+/**
+ * Collection month of annex 2, `YYYY-MM`.
+ */
+month: string, 
+/**
+ * 填报单位 or 主管部门, as it stands above the table.
+ */
+authority: string, 
+/**
+ * Token of a place from `place_pick`.
+ */
+place: string, };
+
 export type Answer = { 
 /**
  * The finding's rule code.
@@ -1102,6 +1164,46 @@ faults: Array<JobFault>,
  */
 remarks: Array<string>, };
 
+export type LiaisonOfficer = { 
+/**
+ * 姓名.
+ */
+name: string, 
+/**
+ * 单位.
+ */
+unit: string, 
+/**
+ * 职务/职称.
+ */
+title: string, 
+/**
+ * 办公电话.
+ */
+office_phone: string, 
+/**
+ * 手机.
+ */
+mobile: string, 
+/**
+ * 微信号.
+ */
+wechat: string, 
+/**
+ * 电子邮箱.
+ */
+email: string, 
+/**
+ * 备注.
+ */
+remark: string, };
+
+export type LiaisonSaveRequest = { 
+/**
+ * In the order of the annex.
+ */
+officers: Array<LiaisonOfficer>, };
+
 export type Maturity = "in_development" | "prototype" | "small_scale" | "pilot_scale" | "mass_production";
 
 export type Nothing = Record<symbol, never>;
@@ -1838,6 +1940,9 @@ export interface CoreCommands {
   template_import: { request: TemplateImportRequest; answer: TemplateImportedView };
   document_page: { request: DocumentPageRequest; answer: DocumentPageView };
   document_write: { request: DocumentWriteRequest; answer: FileWrittenView };
+  annex_show: { request: AnnexRequest; answer: AnnexView };
+  liaison_save: { request: LiaisonSaveRequest; answer: AnnexView };
+  annex_write: { request: AnnexWriteRequest; answer: FileWrittenView };
   job_status: { request: JobRequest; answer: JobView };
   job_cancel: { request: JobRequest; answer: JobView };
   review_approve: { request: ReviewApproveRequest; answer: DeclarationView };

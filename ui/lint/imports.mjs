@@ -19,7 +19,7 @@ export const DOORS = {
   today: base,
   // The desk is where a declaration, its evidence and its review come together.
   declaration: [...base, 'addresses', 'documents', 'evidence', 'review', 'today'],
-  views: [...base, 'vault', 'addresses', 'declaration', 'evidence', 'people', 'review', 'sync', 'today'],
+  views: [...base, 'vault', 'addresses', 'declaration', 'documents', 'evidence', 'people', 'review', 'sync', 'today'],
 }
 /** Folders of programs that are no part of the window. */
 const APART = new Set(['e2e', 'lint', 'dist', 'node_modules'])

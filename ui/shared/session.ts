@@ -4,7 +4,7 @@ import { call } from '../platform'
 import type { AppStatusView, FormFieldView } from '../generated/commands'
 
 export type Place =
-  | { name: 'mine' | 'review' | 'sent' | 'returned' | 'sync' | 'addresses' | 'people' | 'settings' | 'new' }
+  | { name: 'mine' | 'review' | 'sent' | 'returned' | 'sync' | 'addresses' | 'annexes' | 'people' | 'settings' | 'new' }
   | { name: 'declaration'; id: string }
 
 export const session = reactive({

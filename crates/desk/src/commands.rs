@@ -1,8 +1,8 @@
 //! The command list, answered: each converts, calls one use case, converts back.
 
 use crate::{
-    addresses, app, audit, declaration, desk::Desk, document, evidence, failure, package, people,
-    review, template, today, vault,
+    addresses, annexes, app, audit, declaration, desk::Desk, document, evidence, failure, package,
+    people, review, template, today, vault,
 };
 use luguo_ipc::*;
 
@@ -31,6 +31,15 @@ impl CoreCommands for Desk {
     }
     fn account_add(&self, request: AccountAddRequest) -> Result<AccountView, Failure> {
         people::add(self, request)
+    }
+    fn annex_show(&self, request: AnnexRequest) -> Result<AnnexView, Failure> {
+        annexes::show(self, &request.month)
+    }
+    fn liaison_save(&self, request: LiaisonSaveRequest) -> Result<AnnexView, Failure> {
+        annexes::save(self, &request)
+    }
+    fn annex_write(&self, request: AnnexWriteRequest) -> Result<FileWrittenView, Failure> {
+        annexes::write(self, &request)
     }
     fn unit_save(&self, request: UnitProfile) -> Result<UnitProfile, Failure> {
         let vault = self.vault()?;

@@ -4,6 +4,7 @@
 //! in the open edition, a way to reach the endpoint. It names no toolkit and no HTTP.
 
 mod addresses;
+mod annexes;
 mod app;
 mod audit;
 mod commands;

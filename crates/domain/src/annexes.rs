@@ -6,6 +6,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// Columns of annex 2 in their order.
 pub const BATCH_COLUMNS: [&str; 10] = [
@@ -84,10 +85,26 @@ impl BatchRow {
             phone: unit.phone,
         }
     }
+
+    /// The cells behind 序号, in the order of [`BATCH_COLUMNS`], as they are printed.
+    pub fn cells(&self) -> [String; 9] {
+        let label = |label: Option<&'static str>| label.unwrap_or_default().to_owned();
+        [
+            self.name.clone(),
+            label(self.project_category.map(|category| category.label())),
+            self.project_name.clone(),
+            self.project_number.clone(),
+            self.unit.clone(),
+            label(self.unit_nature.map(|nature| nature.label())),
+            label(self.field.map(|field| field.label())),
+            self.contact.clone(),
+            self.phone.clone(),
+        ]
+    }
 }
 
 /// Annex 3: one responsible person per authority.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct LiaisonOfficer {
     /// 姓名.

@@ -102,6 +102,13 @@ commands! {
     /// Writes a document as a PDF.
     document_write: DocumentWriteRequest => FileWrittenView;
 
+    /// Shows annex 2 of a month and annex 3.
+    annex_show: AnnexRequest => AnnexView;
+    /// Keeps the officers of annex 3.
+    liaison_save: LiaisonSaveRequest => AnnexView;
+    /// Writes annex 2 or 3 as a PDF or a workbook.
+    annex_write: AnnexWriteRequest => FileWrittenView;
+
     /// Tells how far a job is.
     job_status: JobRequest => JobView;
     /// Stops a job; what was not finished leaves no trace.

@@ -14,3 +14,9 @@ CREATE TABLE undo_history (
     version INTEGER NOT NULL,
     steps TEXT NOT NULL
 ) STRICT;
+
+-- Annex 3: the responsible persons, as they are printed. One row.
+CREATE TABLE liaison (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    officers TEXT NOT NULL
+) STRICT;

@@ -5,5 +5,5 @@ mod scan;
 mod set;
 mod stamp;
 
-pub(crate) use paper::{PrintRoom, page, write};
+pub(crate) use paper::{PrintRoom, page, refused, write};
 pub(crate) use scan::{check_added, stale_scans};

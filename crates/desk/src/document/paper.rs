@@ -46,7 +46,7 @@ pub(crate) struct PrintRoom {
 
 impl PrintRoom {
     /// The press; its fonts are looked for once.
-    fn press(&self, folders: &[PathBuf]) -> Result<&Press, Failure> {
+    pub(crate) fn press(&self, folders: &[PathBuf]) -> Result<&Press, Failure> {
         if let Some(press) = self.press.get() {
             return Ok(press);
         }
@@ -155,7 +155,7 @@ pub(crate) fn write(
     })
 }
 
-fn refused(fault: PaperFault) -> Failure {
+pub(crate) fn refused(fault: PaperFault) -> Failure {
     match fault {
         PaperFault::NoFont => Failure::new(
             FailureCode::File,

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
+mod annexes;
 mod conveniences;
 mod once_only;
 mod paper;

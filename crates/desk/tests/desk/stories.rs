@@ -5,7 +5,7 @@ use luguo_desk::VaultKind;
 use luguo_ipc::FailureCode;
 use serde_json::{Value, json};
 
-fn sign_in(bench: &Bench, person: &str) {
+pub fn sign_in(bench: &Bench, person: &str) {
     bench.done("vault_lock", json!({}));
     let token = bench.done("app_status", json!({}))["vaults"][0]["token"].clone();
     bench.done(
@@ -14,7 +14,7 @@ fn sign_in(bench: &Bench, person: &str) {
     );
 }
 
-fn with_reviewer() -> Bench {
+pub fn with_reviewer() -> Bench {
     let bench = Bench::ready();
     bench.done(
         "account_add",

@@ -14,31 +14,9 @@ impl Press {
     /// # Errors
     /// [`PaperFault`] when the typesetter refuses.
     pub fn batch(&self, batch: &BatchSummary, stamp: &Stamp) -> Result<Paper, PaperFault> {
-        let rows: Vec<_> = (1..)
+        let rows: Vec<Vec<String>> = (1_u32..)
             .zip(&batch.rows)
-            .map(|(n, row): (u32, _)| {
-                [
-                    n.to_string(),
-                    row.name.clone(),
-                    row.project_category
-                        .map(|category| category.label())
-                        .unwrap_or_default()
-                        .to_owned(),
-                    row.project_name.clone(),
-                    row.project_number.clone(),
-                    row.unit.clone(),
-                    row.unit_nature
-                        .map(|nature| nature.label())
-                        .unwrap_or_default()
-                        .to_owned(),
-                    row.field
-                        .map(|field| field.label())
-                        .unwrap_or_default()
-                        .to_owned(),
-                    row.contact.clone(),
-                    row.phone.clone(),
-                ]
-            })
+            .map(|(n, row)| std::iter::once(n.to_string()).chain(row.cells()).collect())
             .collect();
         let data = json!({
             "title": "山东省重大科技成果汇总表",

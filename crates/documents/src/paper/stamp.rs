@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 pub enum Stamp {
     /// 草稿 across the page.
     Draft,
+    /// Neither mark nor code: an authority's lists, which are signed and sealed as they are.
+    Plain,
     /// A revision's number, digest and code.
     Submitted {
         /// The declaration.
@@ -28,6 +30,7 @@ impl Stamp {
     pub(super) fn data(&self) -> Value {
         match self {
             Self::Draft => json!({ "kind": "draft" }),
+            Self::Plain => json!({ "kind": "plain" }),
             Self::Submitted {
                 revision,
                 digest,
@@ -46,7 +49,7 @@ impl Stamp {
     /// letters and digits alone is coarser and survives a poorer scan.
     pub(super) fn code(&self) -> Option<String> {
         match self {
-            Self::Draft => None,
+            Self::Draft | Self::Plain => None,
             Self::Submitted {
                 declaration,
                 revision,

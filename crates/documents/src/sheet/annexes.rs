@@ -11,25 +11,9 @@ use luguo_domain::{
 /// # Errors
 /// [`SheetFault::DoesNotFit`] for a text longer than a cell holds.
 pub fn batch(summary: &BatchSummary, made: Moment) -> Result<Vec<u8>, SheetFault> {
-    let rows: Vec<Vec<String>> = summary
-        .rows
-        .iter()
-        .zip(1..)
-        .map(|(row, number)| {
-            let label = |label: Option<&str>| label.unwrap_or_default().to_owned();
-            vec![
-                number.to_string(),
-                row.name.clone(),
-                label(row.project_category.map(|category| category.label())),
-                row.project_name.clone(),
-                row.project_number.clone(),
-                row.unit.clone(),
-                label(row.unit_nature.map(|nature| nature.label())),
-                label(row.field.map(|field| field.label())),
-                row.contact.clone(),
-                row.phone.clone(),
-            ]
-        })
+    let rows: Vec<Vec<String>> = (1_u32..)
+        .zip(&summary.rows)
+        .map(|(n, row)| std::iter::once(n.to_string()).chain(row.cells()).collect())
         .collect();
     Grid {
         title: "附件2 山东省重大科技成果汇总表",

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod address;
+mod annex;
 pub mod app;
 pub mod declaration;
 pub mod document;
@@ -14,6 +15,7 @@ pub mod today;
 
 pub use account::*;
 pub use address::*;
+pub use annex::*;
 pub use app::*;
 pub use declaration::*;
 pub use document::*;

@@ -10,6 +10,7 @@ pub(crate) mod elsewhere;
 pub(crate) mod endpoint;
 pub(crate) mod evidence;
 pub(crate) mod evidence_change;
+pub(crate) mod liaison;
 pub(crate) mod merge;
 pub(crate) mod meta;
 pub(crate) mod outbox;

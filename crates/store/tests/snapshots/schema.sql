@@ -145,6 +145,11 @@ CREATE TABLE evidence_history (
     replaced_by TEXT NOT NULL REFERENCES account (id)
 ) STRICT;
 
+CREATE TABLE liaison (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    officers TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE meta (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     vault_id TEXT NOT NULL,

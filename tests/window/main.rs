@@ -6,11 +6,13 @@ use luguo_tests::{
     endpoint::Endpoint,
     files::fixtures,
     main_job::{nearly_complete_desk, paste_picture, unlock, walk},
+    process::wait_until,
     story::{
         Desk, PREPARER, PREPARER_PASSPHRASE, REVIEWER_PASSPHRASE, holds_exactly_one_whole_package,
     },
     window::{Window, home},
 };
+use std::time::Duration;
 
 fn open(desk: &Desk) -> Window {
     let (home, _) = home(desk.folder.path());
@@ -39,6 +41,32 @@ fn the_first_run_makes_a_vault_and_shows_what_to_do_first() {
     window.click("create-vault-submit");
     window.wait_for("new-declaration");
     window.wait_for("empty");
+}
+
+#[test]
+fn everything_is_shown_larger_by_choice_and_by_key() {
+    let desk = Desk::new();
+    let window = open(&desk);
+    unlock(&window, PREPARER, PREPARER_PASSPHRASE);
+    let width = || window.run("return window.innerWidth").as_f64().unwrap();
+    let becomes = |wanted: f64| {
+        wait_until("the size", Duration::from_secs(10), || {
+            (width() / wanted - 1.0).abs() < 0.02
+        });
+    };
+    let whole = width();
+    window.click("nav-settings");
+    window.click("zoom-150");
+    becomes(whole / 1.5);
+    let key = |name: &str| {
+        window.run(&format!(
+            "window.dispatchEvent(new KeyboardEvent('keydown', {{ key: '{name}', ctrlKey: true }}))"
+        ));
+    };
+    key("+");
+    becomes(whole / 1.75);
+    key("0");
+    becomes(whole);
 }
 
 #[test]

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { account, answerDialog, at, complete, importComplete, makeUnit, open, people, seriousFindings, signInAs } from './support.mjs'
+import { account, answerDialog, at, complete, importComplete, makeUnit, open, people, picture, seriousFindings, signInAs } from './support.mjs'
 
 test('what is typed is saved within a second and found again after a reload', async () => {
   const desk = await open()
@@ -48,7 +48,7 @@ test('evidence comes in with progress, an empty file is refused by name and stop
     writeFileSync(files[2], '检测报告')
     await answerDialog(page, () => at(page, 'evidence-add-category').click(), files)
     await page.getByText('空文件（0 字节）').waitFor()
-    assert.equal(await at(page, 'evidence-row').count(), 2)
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid="evidence-row"]').length === 2)
     await page.getByText('内容相同').first().waitFor()
     await at(page, 'evidence-preview').first().click()
     await at(page, 'preview').getByText('检测报告').waitFor()
@@ -124,6 +124,9 @@ test('a wrong password says so, then the package arrives and the receipt lists i
     await at(page, 'nav-people').click()
     await at(page, 'audit-verify').click()
     await at(page, 'audit-report').getByText('首尾相接').waitFor()
+    await at(page, 'audit-show').click()
+    await at(page, 'audit-record').getByText('审核通过').first().waitFor()
+    await picture(page, '操作记录')
     assert.deepEqual(await seriousFindings(page), [])
   } finally {
     await desk.close()

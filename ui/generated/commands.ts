@@ -227,6 +227,48 @@ recovered: Array<string>,
  */
 days_to_deadline: number, };
 
+export type AuditExportRequest = { 
+/**
+ * Token of a place from `place_pick`.
+ */
+place: string, };
+
+export type AuditListRequest = { 
+/**
+ * How many at most.
+ */
+limit: number, };
+
+export type AuditRecordView = { 
+/**
+ * Number, from 1 without gaps.
+ */
+seq: number, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * Who.
+ */
+person: string, 
+/**
+ * What was done, in words.
+ */
+action: string, 
+/**
+ * To what.
+ */
+subject: string, 
+/**
+ * What else matters.
+ */
+detail: string, 
+/**
+ * Hash of the record, 64 hexadecimal digits.
+ */
+hash: string, };
+
 export type AuditReportView = { 
 /**
  * The chain is whole.
@@ -1950,6 +1992,8 @@ export interface CoreCommands {
   package_export: { request: PackageExportRequest; answer: FileWrittenView };
   package_verify: { request: PackageVerifyRequest; answer: PackageReportView };
   audit_verify: { request: Nothing; answer: AuditReportView };
+  audit_list: { request: AuditListRequest; answer: Array<AuditRecordView> };
+  audit_export: { request: AuditExportRequest; answer: FileWrittenView };
 }
 
 export interface NetworkCommands {

@@ -219,4 +219,10 @@ pub enum SyncCommand {
 pub enum AuditCommand {
     /// 核验操作记录
     Verify,
+    /// 导出全部操作记录（JSON Lines）
+    Export {
+        /// 写到哪里
+        #[arg(short, long)]
+        output: PathBuf,
+    },
 }

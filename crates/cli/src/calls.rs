@@ -91,6 +91,10 @@ fn call(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Package(command) => package(&desk, command),
         #[cfg(feature = "network")]
         Command::Sync(command) => sync::call(&desk, command),
+        Command::Audit(AuditCommand::Export { output }) => {
+            let place = desk.adopt_file(output).token;
+            ask(&desk, "audit_export", json!({ "place": place })).map(Into::into)
+        }
         Command::Audit(AuditCommand::Verify) => {
             let report = ask(&desk, "audit_verify", json!({}))?;
             Ok(Outcome {

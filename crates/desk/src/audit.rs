@@ -1,8 +1,132 @@
-//! Verifying the audit chain.
+//! The audit chain: verifying it, showing what it tells, taking it out.
 
-use crate::{desk::Desk, failure};
-use luguo_ipc::{AuditReportView, Failure};
+use crate::{desk::Desk, evidence::write_whole, failure, intake::file_name};
+use luguo_ipc::{
+    AuditExportRequest, AuditListRequest, AuditRecordView, AuditReportView, Failure,
+    FileWrittenView,
+};
 use luguo_store::AuditFault;
+use sha2::{Digest as _, Sha256};
+use std::io::Write;
+
+/// Records that a screen shows at once.
+const MOST: u32 = 1_000;
+
+/// What each action is called.
+const NAMES: &[(&str, &str)] = &[
+    ("vault.create", "建立保管库"),
+    ("vault.open", "打开保管库"),
+    ("account.add", "添加人员"),
+    ("unit.save", "修改单位信息"),
+    ("address.save", "保存通讯录"),
+    ("address.remove", "从通讯录移除"),
+    ("declaration.create", "新建成果"),
+    ("declaration.export", "导出表格文件"),
+    ("declaration.submit", "送审"),
+    ("declaration.withdraw", "撤回"),
+    ("declaration.merge", "合并成果"),
+    ("declaration.elsewhere", "到省级平台查重"),
+    ("evidence.add", "加入佐证材料"),
+    ("evidence.edit", "修改佐证说明"),
+    ("evidence.order", "调整佐证顺序"),
+    ("evidence.replace", "佐证换成新文件"),
+    ("evidence.remove", "移除佐证材料"),
+    ("evidence.extract", "取出佐证材料"),
+    ("review.approve", "审核通过"),
+    ("review.return", "退回"),
+    ("package.export", "导出成果包"),
+    ("document.print", "存为 PDF"),
+    ("annex.write", "写出汇总表或联络员表"),
+    ("liaison.save", "保存联络员"),
+    ("endpoint.sign_in", "登录接收端"),
+    ("outbox.step", "成果包传送进度"),
+    ("outbox.hold", "成果包停下"),
+    ("receipt.verified", "回执核验通过"),
+    ("audit.export", "导出操作记录"),
+];
+
+pub(crate) fn list(
+    desk: &Desk,
+    request: &AuditListRequest,
+) -> Result<Vec<AuditRecordView>, Failure> {
+    let records = desk
+        .vault()?
+        .audit(request.limit.min(MOST))
+        .map_err(failure::store)?;
+    Ok(records
+        .into_iter()
+        .map(|record| AuditRecordView {
+            seq: record.seq,
+            at: record.at,
+            person: record.person,
+            action: NAMES
+                .iter()
+                .find(|(code, _)| *code == record.action)
+                .map_or(record.action.clone(), |(_, name)| (*name).to_owned()),
+            subject: record.subject,
+            detail: record.detail,
+            hash: record.hash,
+        })
+        .collect())
+}
+
+/// Writes the records, whole or not at all; that they were written is a record itself.
+pub(crate) fn export(
+    desk: &Desk,
+    request: &AuditExportRequest,
+) -> Result<FileWrittenView, Failure> {
+    let vault = desk.vault()?;
+    let path = desk.intake.get(&request.place)?;
+    let name = file_name(&path);
+    vault
+        .record("audit.export", "", &name, desk.now())
+        .map_err(failure::store)?;
+    let mut counted = Counted {
+        size: 0,
+        digest: Sha256::new(),
+    };
+    let mut unread = None;
+    write_whole(&path, |out| {
+        let mut both = Both(out, &mut counted);
+        match vault.write_audit(&mut both) {
+            Ok(written) => written.map(drop),
+            Err(fault) => {
+                unread = Some(fault);
+                Err(std::io::Error::other("the vault could not be read"))
+            }
+        }
+    })
+    .map_err(|fault| match unread {
+        Some(unread) => failure::store(unread),
+        None => failure::file(&name, &fault),
+    })?;
+    Ok(FileWrittenView {
+        name,
+        size: counted.size,
+        sha256: hex::encode(counted.digest.finalize()),
+    })
+}
+
+/// What went through, for the answer.
+struct Counted {
+    size: u64,
+    digest: Sha256,
+}
+
+struct Both<'a, W: Write>(W, &'a mut Counted);
+
+impl<W: Write> Write for Both<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let taken = self.0.write(bytes)?;
+        self.1.size += taken as u64;
+        self.1.digest.update(&bytes[..taken]);
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.0.flush()
+    }
+}
 
 pub(crate) fn verify(desk: &Desk) -> Result<AuditReportView, Failure> {
     let report = desk.vault()?.verify_audit().map_err(failure::store)?;

@@ -32,6 +32,12 @@ impl CoreCommands for Desk {
     fn account_add(&self, request: AccountAddRequest) -> Result<AccountView, Failure> {
         people::add(self, request)
     }
+    fn audit_list(&self, request: AuditListRequest) -> Result<Vec<AuditRecordView>, Failure> {
+        audit::list(self, &request)
+    }
+    fn audit_export(&self, request: AuditExportRequest) -> Result<FileWrittenView, Failure> {
+        audit::export(self, &request)
+    }
     fn annex_show(&self, request: AnnexRequest) -> Result<AnnexView, Failure> {
         annexes::show(self, &request.month)
     }

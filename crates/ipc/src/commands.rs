@@ -126,6 +126,10 @@ commands! {
 
     /// Verifies the audit chain from its first record.
     audit_verify: Nothing => AuditReportView;
+    /// Shows the newest records of the audit chain.
+    audit_list: AuditListRequest => Vec<AuditRecordView>;
+    /// Writes every record as JSON Lines.
+    audit_export: AuditExportRequest => FileWrittenView;
 }
 
 commands! {

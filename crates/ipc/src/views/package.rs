@@ -59,3 +59,37 @@ pub struct AuditReportView {
     /// Where it breaks, and how, in a sentence.
     pub fault: Option<String>,
 }
+
+/// Asks for the newest records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AuditListRequest {
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// One record of the audit chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AuditRecordView {
+    /// Number, from 1 without gaps.
+    #[ts(type = "number")]
+    pub seq: u64,
+    /// When, RFC 3339.
+    pub at: String,
+    /// Who.
+    pub person: String,
+    /// What was done, in words.
+    pub action: String,
+    /// To what.
+    pub subject: String,
+    /// What else matters.
+    pub detail: String,
+    /// Hash of the record, 64 hexadecimal digits.
+    pub hash: String,
+}
+
+/// Writes the records to a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AuditExportRequest {
+    /// Token of a place from `place_pick`.
+    pub place: String,
+}

@@ -11,6 +11,8 @@ use crate::{fault::StoreFault, vault::Vault};
 use luguo_domain::{Moment, Sha256Digest};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::Serialize;
+use serde_json::json;
+use std::io::Write;
 
 const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -210,6 +212,42 @@ impl Vault {
                 })
             })?;
             Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+}
+
+impl Vault {
+    /// Writes every record as JSON Lines, the oldest first: the fields that are hashed, then
+    /// `previous` and `hash`, so that anybody can check the chain without this program. Returns
+    /// how many there are.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the vault cannot be read; inside, what the writer said.
+    pub fn write_audit(&self, out: &mut dyn Write) -> Result<std::io::Result<u64>, StoreFault> {
+        self.read::<_, StoreFault>(|connection| {
+            let mut statement = connection.prepare(
+                "SELECT seq, at, person, action, subject, detail, previous, hash FROM audit
+                 ORDER BY seq",
+            )?;
+            let mut rows = statement.query([])?;
+            let mut records = 0;
+            while let Some(row) = rows.next()? {
+                let line = json!({
+                    "seq": row.get::<_, i64>(0)?,
+                    "at": row.get::<_, String>(1)?,
+                    "person": row.get::<_, String>(2)?,
+                    "action": row.get::<_, String>(3)?,
+                    "subject": row.get::<_, String>(4)?,
+                    "detail": row.get::<_, String>(5)?,
+                    "previous": row.get::<_, String>(6)?,
+                    "hash": row.get::<_, String>(7)?,
+                });
+                if let Err(fault) = writeln!(out, "{line}") {
+                    return Ok(Err(fault));
+                }
+                records += 1;
+            }
+            Ok(Ok(records))
         })
     }
 }

@@ -3,9 +3,11 @@
 use anyhow::{Context as _, ensure};
 use std::{path::PathBuf, process::Command};
 
-/// The repository's root.
+/// The repository's root: of the checkout that called, which need not be the one that this
+/// program was built in where two share a target folder.
 pub(crate) fn root() -> PathBuf {
-    let mut root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let mut root = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     root.pop();
     root
 }

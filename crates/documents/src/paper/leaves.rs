@@ -12,6 +12,8 @@ use tiff::{
 const MOST_PIXELS: u64 = 100_000_000;
 /// Pages of one file at most.
 const MOST_PAGES: usize = 500;
+/// Directories of a TIFF that are walked, wanted or not.
+const MOST_DIRECTORIES: usize = 10_000;
 /// Pages that are drawn instead of embedded, at most: each is a picture of megabytes.
 const MOST_DRAWN: usize = 100;
 /// Points (1/72 inch) along one side of a PDF page at most: 14 400 is the format's own limit, and
@@ -77,12 +79,16 @@ pub(super) fn has_pages(media_type: &str) -> bool {
     )
 }
 
-/// Takes a piece apart.
-pub(super) fn leaves(media_type: &str, bytes: &[u8]) -> Result<Vec<Leaf>, Unprintable> {
+/// Takes the wanted pages of a piece, and says how many it has.
+pub(super) fn leaves(
+    media_type: &str,
+    bytes: &[u8],
+    wanted: impl Fn(usize) -> bool,
+) -> Result<(Vec<Leaf>, usize), Unprintable> {
     let taken = std::panic::catch_unwind(AssertUnwindSafe(|| match media_type {
-        "application/pdf" => pdf(bytes),
-        "image/tiff" => tiff(bytes),
-        "image/jpeg" | "image/png" | "image/webp" => picture(bytes),
+        "application/pdf" => pdf(bytes, wanted),
+        "image/tiff" => tiff(bytes, wanted),
+        "image/jpeg" | "image/png" | "image/webp" => picture(bytes, wanted),
         _ => Err(Unprintable::Format),
     }));
     taken.unwrap_or_else(|_| Err(Unprintable::Damaged("the decoder gave up".to_owned())))
@@ -100,23 +106,36 @@ fn damaged(fault: &dyn std::fmt::Display) -> Unprintable {
     Unprintable::Damaged(fault.to_string())
 }
 
-fn picture(bytes: &[u8]) -> Result<Vec<Leaf>, Unprintable> {
+/// What the decoder cannot do, or may not, is told apart from what is wrong with the file.
+fn of_image(fault: image::ImageError) -> Unprintable {
+    match fault {
+        image::ImageError::Unsupported(fault) => Unprintable::Kind(fault.to_string()),
+        image::ImageError::Limits(_) => Unprintable::TooLarge,
+        other => Unprintable::Damaged(other.to_string()),
+    }
+}
+
+fn picture(
+    bytes: &[u8],
+    wanted: impl Fn(usize) -> bool,
+) -> Result<(Vec<Leaf>, usize), Unprintable> {
+    if !wanted(1) {
+        return Ok((Vec::new(), 1));
+    }
     let reader = || {
         ImageReader::new(Cursor::new(bytes))
             .with_guessed_format()
             .map_err(|fault| damaged(&fault))
     };
-    let (width, height) = reader()?
-        .into_dimensions()
-        .map_err(|fault| damaged(&fault))?;
+    let (width, height) = reader()?.into_dimensions().map_err(of_image)?;
     fits(width, height)?;
     let mut reader = reader()?;
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_PIXELS * 8);
     reader.limits(limits);
     // Decoded once here: a file cut in the middle shows now, not at the printer.
-    reader.decode().map_err(|fault| damaged(&fault))?;
-    Ok(vec![Leaf::Picture(bytes.to_vec())])
+    reader.decode().map_err(of_image)?;
+    Ok((vec![Leaf::Picture(bytes.to_vec())], 1))
 }
 
 fn fits(width: u32, height: u32) -> Result<(), Unprintable> {
@@ -126,15 +145,19 @@ fn fits(width: u32, height: u32) -> Result<(), Unprintable> {
     Ok(())
 }
 
-fn pdf(bytes: &[u8]) -> Result<Vec<Leaf>, Unprintable> {
+fn pdf(bytes: &[u8], wanted: impl Fn(usize) -> bool) -> Result<(Vec<Leaf>, usize), Unprintable> {
     let pages = load(bytes)?.pages().len();
-    if pages > MOST_PAGES {
-        return Err(Unprintable::TooLarge);
-    }
     if pages == 0 {
         return Err(damaged(&"a PDF without pages"));
     }
-    Ok((1..=pages).map(Leaf::Page).collect())
+    let chosen: Vec<_> = (1..=pages)
+        .filter(|page| wanted(*page))
+        .map(Leaf::Page)
+        .collect();
+    if chosen.len() > MOST_PAGES {
+        return Err(Unprintable::TooLarge);
+    }
+    Ok((chosen, pages))
 }
 
 fn load(bytes: &[u8]) -> Result<hayro_syntax::Pdf, Unprintable> {
@@ -144,28 +167,34 @@ fn load(bytes: &[u8]) -> Result<hayro_syntax::Pdf, Unprintable> {
     })
 }
 
-fn tiff(bytes: &[u8]) -> Result<Vec<Leaf>, Unprintable> {
+fn tiff(bytes: &[u8], wanted: impl Fn(usize) -> bool) -> Result<(Vec<Leaf>, usize), Unprintable> {
     let mut leaves = Vec::new();
-    each_of_tiff(bytes, |page| {
+    let pages = each_of_tiff(bytes, wanted, |page| {
+        if leaves.len() == MOST_PAGES {
+            return Err(Unprintable::TooLarge);
+        }
         let mut png = Cursor::new(Vec::new());
         page.write_to(&mut png, ImageFormat::Png)
             .map_err(|fault| damaged(&fault))?;
         leaves.push(Leaf::Picture(png.into_inner()));
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok(leaves)
+    Ok((leaves, pages))
 }
 
-/// Shows every page of a TIFF in turn: G4, LZW, JPEG or plain; one bit, grey, colour. Only one is
-/// decoded at a time: a few hundred bytes of white G4 unfold to 100 megapixels.
+/// Shows the wanted pages of a TIFF in turn: G4, LZW, JPEG or plain; one bit, grey, colour. Only
+/// one is decoded at a time: a few hundred bytes of white G4 unfold to 100 megapixels. Returns how
+/// many pages were passed.
 pub(super) fn each_of_tiff(
     bytes: &[u8],
+    wanted: impl Fn(usize) -> bool,
     mut show: impl FnMut(DynamicImage) -> Result<ControlFlow<()>, Unprintable>,
-) -> Result<(), Unprintable> {
+) -> Result<usize, Unprintable> {
     let mut decoder = Decoder::new(Cursor::new(bytes)).map_err(of_tiff)?;
-    for _ in 0..MOST_PAGES {
-        if show(page_of_tiff(&mut decoder)?)?.is_break() || !decoder.more_images() {
-            return Ok(());
+    for page in 1..=MOST_DIRECTORIES {
+        let done = wanted(page) && show(page_of_tiff(&mut decoder)?)?.is_break();
+        if done || !decoder.more_images() {
+            return Ok(page);
         }
         decoder.next_image().map_err(of_tiff)?;
     }

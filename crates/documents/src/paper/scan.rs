@@ -30,15 +30,19 @@ pub fn read_stamp(media_type: &str, bytes: &[u8]) -> Result<Option<StampCode>, U
         "image/tiff" => {
             let mut found = None;
             let mut looked = 0;
-            each_of_tiff(bytes, |page| {
-                found = of_picture(&page);
-                looked += 1;
-                Ok(if found.is_some() || looked == MOST_PAGES {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                })
-            })?;
+            each_of_tiff(
+                bytes,
+                |_| true,
+                |page| {
+                    found = of_picture(&page);
+                    looked += 1;
+                    Ok(if found.is_some() || looked == MOST_PAGES {
+                        ControlFlow::Break(())
+                    } else {
+                        ControlFlow::Continue(())
+                    })
+                },
+            )?;
             Ok(found)
         }
         "image/jpeg" | "image/png" | "image/webp" => {

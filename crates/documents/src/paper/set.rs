@@ -81,6 +81,7 @@ impl Press {
                     all.extend(piece.pages);
                     files.extend(piece.files);
                     if let Some(reason) = piece.beyond {
+                        all.push(notice(&head, &part.item, &reason));
                         notices.push((part.item.title.clone(), reason));
                     }
                 }
@@ -96,6 +97,8 @@ impl Press {
             }
             items.push(part.item);
         }
+        // Pages that other programs made cannot be vouched for; everything else is archival.
+        let foreign = all.iter().any(|leaf| leaf["kind"] == "leaf");
         let data = json!({
             "title": format!("{} 征集材料", form.name),
             "author": form.units.first().map_or("", |unit| unit.name.as_str()),
@@ -103,7 +106,7 @@ impl Press {
             "list": evidence_list::data(form, &items, stamp),
             "leaves": all,
         });
-        let paper = self.print("set.typ", &data, stamp, files, false)?;
+        let paper = self.print("set.typ", &data, stamp, files, !foreign)?;
         Ok(PrintSet { paper, notices })
     }
 
@@ -121,13 +124,7 @@ impl Press {
             item.pages
                 .is_none_or(|range| (range.from() as usize..=range.to() as usize).contains(&page))
         };
-        let all = leaves(&item.media_type, bytes)?;
-        let pages = all.len();
-        let chosen: Vec<_> = (1..)
-            .zip(all)
-            .filter(|(page, _)| wanted(*page))
-            .map(|(_, leaf)| leaf)
-            .collect();
+        let (chosen, pages) = leaves(&item.media_type, bytes, wanted)?;
         let beyond = item
             .pages
             .filter(|range| range.to() as usize > pages)

@@ -2,7 +2,7 @@
 
 use crate::support::{ask, fixture, keep, made, press, stamp, words};
 use image::{DynamicImage, ImageFormat, RgbImage};
-use luguo_documents::paper::{Press, PrintPart, Stamp, UnprintableReason};
+use luguo_documents::paper::{Paper, Press, PrintPart, Stamp, UnprintableReason};
 use luguo_domain::{
     EvidenceId, Sha256Digest, Sm3Digest,
     evidence::{EvidenceItem, PageRange},
@@ -166,7 +166,7 @@ fn only_the_pages_that_evidence_names_are_printed_and_pages_beyond_the_file_are_
         ranged(part(3, "没有", "image/tiff", tiff()), 7, 9),
     ];
     let set = press().print_set(&form, &stamp(), parts).unwrap();
-    assert_eq!(set.paper.pages(), alone + 1 + 3);
+    assert_eq!(set.paper.pages(), alone + 1 + 1 + 2 + 1);
     let beyond = |from, to| UnprintableReason::OtherPages { from, to, pages: 2 };
     assert_eq!(
         set.notices,
@@ -183,6 +183,11 @@ fn only_the_pages_that_evidence_names_are_printed_and_pages_beyond_the_file_are_
     );
     let last = pages.last().unwrap();
     assert!(last.contains("文件只有2页"), "{last}");
+    let partly = &pages[alone + 3];
+    assert!(
+        partly.contains("佐证写明第2—5页"),
+        "a sheet says what is missing: {partly}"
+    );
 }
 
 #[test]
@@ -231,6 +236,10 @@ fn a_pdf_of_version_2_is_printed_page_by_page() {
     assert_eq!(set.notices, []);
     assert_eq!(set.paper.pages(), alone + 1 + other.pages());
     keep(&set.paper, "set-pdf2");
+    assert!(
+        darkest(&set.paper, alone + 2) < 100,
+        "the drawn page has ink"
+    );
 }
 
 #[test]
@@ -255,6 +264,31 @@ fn a_tiff_of_sixteen_bits_or_of_inks_is_printed() {
         .collect();
     let set = press().print_set(&form, &stamp(), parts).unwrap();
     assert_eq!(set.notices, []);
+    let first = press().form(&form, &stamp()).unwrap().pages() + 2;
+    // 40 000 of 65 535 is 156 of 255; inks of 90 over a black of 90 leave (255-90)²/255 = 106.
+    for (page, grey) in [(first, 156), (first + 1, 106)] {
+        let middle = image::load_from_memory(&set.paper.png(page, 0.5).unwrap())
+            .unwrap()
+            .to_luma8();
+        let found = middle.get_pixel(middle.width() / 2, middle.height() / 2).0[0];
+        assert!(
+            found.abs_diff(grey) <= 3,
+            "page {page}: {found} instead of {grey}"
+        );
+    }
+}
+
+/// The darkest pixel below the head of a page.
+fn darkest(paper: &Paper, page: usize) -> u8 {
+    let picture = image::load_from_memory(&paper.png(page, 1.0).unwrap())
+        .unwrap()
+        .to_luma8();
+    picture
+        .enumerate_pixels()
+        .filter(|(_, y, _)| *y > 90)
+        .map(|(_, _, pixel)| pixel.0[0])
+        .min()
+        .unwrap()
 }
 
 /// 16 pixels of index 1 in a palette whose second colour is red; little-endian, one strip.
@@ -320,4 +354,21 @@ fn a_locked_pdf_and_an_undecoded_tiff_say_so_and_are_not_called_damaged() {
         all.contains("没有密码的文件") && all.contains("另存为PDF或JPEG"),
         "{all}"
     );
+}
+
+#[test]
+fn a_set_of_scans_is_archival_and_one_with_foreign_pdf_pages_does_not_say_so() {
+    let form = fixture("basic-research.json");
+    let says = |parts: Vec<PrintPart>| {
+        let set = press().print_set(&form, &stamp(), parts).unwrap();
+        let pdf = set.paper.pdf(made()).unwrap();
+        String::from_utf8_lossy(&pdf).contains("pdfaid:part")
+    };
+    let picture = || part(1, "照片", "image/png", Some(picture(ImageFormat::Png)));
+    let foreign = press().form(&form, &stamp()).unwrap().pdf(made()).unwrap();
+    assert!(says(vec![picture()]));
+    assert!(!says(vec![
+        picture(),
+        part(2, "文件", "application/pdf", Some(foreign))
+    ]));
 }

@@ -2,15 +2,21 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use chrono::NaiveDate;
 use luguo_domain::{
     Declaration,
     claim::Claim,
     form::{
-        DeclarationFile, IntellectualProperty, ProjectEntry, Researcher, RightKind, UnitInfo,
-        characters, merge::merge,
+        AchievementKind, AchievementLevel, Commitment, Contest, CooperationMode, DeclarationFile,
+        Gender, IntellectualProperty, Maturity, Ownership, Prize, ProjectCategory, ProjectEntry,
+        ProjectLevel, Publicity, ResearchBasis, ResearchPeriod, Researcher, RightKind,
+        TechnicalField, UnitInfo, UnitNature, characters,
+        copy::{Part, take_over},
+        merge::merge,
     },
 };
 use proptest::{collection::vec, option, prelude::*, sample};
+use rust_decimal::Decimal;
 
 /// Anything at all: blanks at the ends, control and combining characters, emoji, rare Han.
 fn text() -> impl Strategy<Value = String> {
@@ -20,35 +26,75 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Any day that the calendar has.
+fn day() -> impl Strategy<Value = Option<NaiveDate>> {
+    option::of((-9999i32..=9999, 1u32..=366))
+        .prop_map(|day| day.and_then(|(year, day)| NaiveDate::from_yo_opt(year, day)))
+}
+
+fn one<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<Value = Option<T>> {
+    option::of(sample::select(all))
+}
+
+prop_compose! {
+    fn right()(kind in one(RightKind::ALL), title in text(), number in text(), owners in vec(text(), 0..3), date in day())
+        -> IntellectualProperty { IntellectualProperty { kind, title, number, owners, date } }
+}
+
+prop_compose! {
+    fn project()(category in one(ProjectCategory::ALL), level in one(ProjectLevel::ALL), name in text(), number in text())
+        -> ProjectEntry { ProjectEntry { category, level, name, number } }
+}
+
+prop_compose! {
+    fn unit()(name in text(), nature in one(UnitNature::ALL), nature_other in text(), contact in text(), email in text(), phone in text(), address in text())
+        -> UnitInfo { UnitInfo { name, nature, nature_other, contact, email, phone, address } }
+}
+
+prop_compose! {
+    fn person()(name in text(), gender in one(Gender::ALL), born in text(), title in text(), unit in text())
+        -> Researcher { Researcher { name, gender, born, title, unit } }
+}
+
+prop_compose! {
+    fn achievement()(
+        name in text(), field in one(TechnicalField::ALL), field_other in text(),
+        kind in one(AchievementKind::ALL), level in one(AchievementLevel::ALL),
+        basis in one(ResearchBasis::ALL), from in day(), to in day(),
+        rights_text in text(), rights in vec(right(), 0..=50),
+        right_kinds in sample::subsequence(RightKind::ALL, 0..=RightKind::ALL.len()),
+    ) -> Declaration {
+        Declaration {
+            name, field, field_other, kind, level, rights_text, rights, right_kinds,
+            research: ResearchPeriod { basis, from, to },
+            ..Declaration::default()
+        }
+    }
+}
+
 prop_compose! {
     fn form()(
-        name in text(), summary in text(), policy_needs in text(), funding_use in text(),
-        rights in vec((text(), text(), vec(text(), 0..3), option::of(sample::select(RightKind::ALL))), 0..50),
-        projects in vec((text(), text()), 0..50),
-        units in vec((text(), text(), text()), 0..50),
-        people in vec((text(), text()), 0..4),
-        day in option::of((-9999i32..=9999, 1u32..=365)),
-        consent in option::of(any::<bool>()),
+        achievement in achievement(),
+        published in option::of(any::<bool>()), detail in text(),
+        projects in vec(project(), 0..=50), units in vec(unit(), 0..=50),
+        same_as_units in option::of(any::<bool>()), holders in vec(unit(), 0..3),
+        (maturity, needs_transfer, consent_to_publish) in (one(Maturity::ALL), option::of(any::<bool>()), option::of(any::<bool>())),
+        (policy_needs, cooperation_other, funding_use, summary) in (text(), text(), text(), text()),
+        cooperation in sample::subsequence(CooperationMode::ALL, 0..=CooperationMode::ALL.len()),
+        funding in option::of((any::<i64>(), 0u32..=28)),
+        (researchers, signatory, signed_on) in (vec(person(), 0..4), text(), day()),
+        prize in option::of((one(Contest::ALL), text(), option::of(any::<u16>()))),
     ) -> Declaration {
-        let mut form = Declaration {
-            name, summary, policy_needs, funding_use,
-            consent_to_publish: consent,
-            rights: rights.into_iter().map(|(title, number, owners, kind)| IntellectualProperty {
-                title, number, owners, kind, ..IntellectualProperty::default()
-            }).collect(),
-            projects: projects.into_iter().map(|(name, number)| ProjectEntry {
-                name, number, ..ProjectEntry::default()
-            }).collect(),
-            units: units.into_iter().map(|(name, contact, address)| UnitInfo {
-                name, contact, address, ..UnitInfo::default()
-            }).collect(),
-            researchers: people.into_iter().map(|(name, title)| Researcher {
-                name, title, ..Researcher::default()
-            }).collect(),
-            ..Declaration::default()
-        };
-        form.research.to = day.and_then(|(year, day)| chrono::NaiveDate::from_yo_opt(year, day));
-        form
+        Declaration {
+            publicity: Publicity { published, detail },
+            projects, units, maturity, needs_transfer, consent_to_publish, policy_needs, cooperation,
+            cooperation_other, funding_use, summary, researchers,
+            ownership: Ownership { same_as_units, holders },
+            funding: funding.map(|(digits, scale)| Decimal::new(digits, scale)),
+            commitment: Commitment { signatory, signed_on },
+            prize: prize.map(|(contest, edition, place)| Prize { contest, edition, place }),
+            ..achievement
+        }
     }
 }
 
@@ -85,6 +131,15 @@ proptest! {
         if !kept.name.trim().is_empty() {
             prop_assert_eq!(merged.name, kept.name);
         }
+    }
+
+    #[test]
+    fn a_copy_never_takes_name_period_prize_or_signature_date(form in form()) {
+        let copy = take_over(&form, &Part::ALL);
+        prop_assert_eq!(copy.name, "");
+        prop_assert_eq!((copy.research.from, copy.research.to), (None, None));
+        prop_assert_eq!(copy.commitment.signed_on, None);
+        prop_assert_eq!(copy.prize, None);
     }
 
     #[test]

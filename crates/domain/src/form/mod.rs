@@ -4,6 +4,8 @@ pub mod copy;
 pub mod count;
 pub mod declaration;
 pub mod fields;
+#[cfg(test)]
+mod fields_tests;
 pub mod file;
 pub mod help;
 pub mod merge;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { at, complete, importComplete, makeUnit, open, people, picture, seriousFindings, signInAs } from './support.mjs'
+import { approve, at, complete, importComplete, makeUnit, open, picture, seriousFindings, submit } from './support.mjs'
 
 /** Presses a button that writes a file, and reads what came. */
 async function written(page, id) {
@@ -22,15 +22,8 @@ test('the month\'s approved achievements and the officers are shown, kept and wr
     await picture(page, '汇总表-空')
     await importComplete(page, 'basic-research.json')
     await complete(page, folder)
-    await at(page, 'section-commitment').click()
-    await at(page, 'submit-for-review').click()
-    await at(page, 'submit-confirm').click()
-    await at(page, 'state').getByText('待单位审核').waitFor()
-    await signInAs(page, people.reviewer)
-    await at(page, 'nav-review').click()
-    await at(page, 'declaration-open').click()
-    await at(page, 'review-approve').click()
-    await at(page, 'state').getByText('单位已通过').waitFor()
+    await submit(page)
+    await approve(page)
     await at(page, 'nav-annexes').click()
     await at(page, 'annex-row').waitFor()
     await at(page, 'annex-authority').fill('青岛海洋装备研究院（含深海装备联合实验室与海洋观测数据中心以及黄河三角洲盐碱地综合利用协同创新中心）')

@@ -1,7 +1,7 @@
 // Once only, clause 二（一）: two desks that know each other through the endpoint alone.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { at, complete, importComplete, makeUnit, open, people, picture, seriousFindings, signInAs, signInAtEndpoint } from './support.mjs'
+import { approve, at, complete, importComplete, makeUnit, open, picture, seriousFindings, signInAtEndpoint, submit } from './support.mjs'
 
 /** Opens the list's first declaration. */
 async function openFirst(page) {
@@ -18,15 +18,8 @@ test('what another desk sent is found before submission, asks for a reason, and 
     await makeUnit(page)
     await importComplete(page, 'basic-research.json')
     await complete(page, first.folder)
-    await at(page, 'section-commitment').click()
-    await at(page, 'submit-for-review').click()
-    await at(page, 'submit-confirm').click()
-    await at(page, 'state').getByText('待单位审核').waitFor()
-    await signInAs(page, people.reviewer)
-    await at(page, 'nav-review').click()
-    await at(page, 'declaration-open').click()
-    await at(page, 'review-approve').click()
-    await at(page, 'state').getByText('单位已通过').waitFor()
+    await submit(page)
+    await approve(page)
     await signInAtEndpoint(page, first.endpoint)
     await at(page, 'outbox-step').getByText('回执已核验').waitFor()
 

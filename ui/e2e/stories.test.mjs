@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { account, answerDialog, at, complete, importComplete, makeUnit, open, people, picture, seriousFindings, signInAs } from './support.mjs'
+import { account, answerDialog, approve, at, complete, importComplete, makeUnit, open, people, picture, seriousFindings, signInAs, submit } from './support.mjs'
 
 test('what is typed is saved within a second and found again after a reload', async () => {
   const desk = await open()
@@ -65,10 +65,7 @@ test('a return reaches the preparer with its reason; the preparer cannot approve
     await makeUnit(page)
     await importComplete(page, 'basic-research.json')
     await complete(page, folder)
-    await at(page, 'section-commitment').click()
-    await at(page, 'submit-for-review').click()
-    await at(page, 'submit-confirm').click()
-    await at(page, 'state').getByText('待单位审核').waitFor()
+    await submit(page)
     assert.equal(await at(page, 'review-approve').count(), 0)
     await signInAs(page, people.reviewer)
     await at(page, 'nav-review').click()
@@ -95,15 +92,8 @@ test('a wrong password says so, then the package arrives and the receipt lists i
     await makeUnit(page)
     await importComplete(page, 'basic-research.json')
     await complete(page, folder)
-    await at(page, 'section-commitment').click()
-    await at(page, 'submit-for-review').click()
-    await at(page, 'submit-confirm').click()
-    await at(page, 'state').getByText('待单位审核').waitFor()
-    await signInAs(page, people.reviewer)
-    await at(page, 'nav-review').click()
-    await at(page, 'declaration-open').click()
-    await at(page, 'review-approve').click()
-    await at(page, 'state').getByText('单位已通过').waitFor()
+    await submit(page)
+    await approve(page)
     await at(page, 'nav-sync').click()
     await at(page, 'sync-endpoint').fill(endpoint)
     await at(page, 'sync-account').fill(account.name)

@@ -103,6 +103,23 @@ export async function answerDialog(page, click, files) {
   await (await chooser).setFiles(files)
 }
 
+/** Submits the complete declaration that is open. */
+export async function submit(page) {
+  await at(page, 'section-commitment').click()
+  await at(page, 'submit-for-review').click()
+  await at(page, 'submit-confirm').click()
+  await at(page, 'state').getByText('待单位审核').waitFor()
+}
+
+/** The reviewer approves what waits; they stay signed in. */
+export async function approve(page) {
+  await signInAs(page, people.reviewer)
+  await at(page, 'nav-review').click()
+  await at(page, 'declaration-open').click()
+  await at(page, 'review-approve').click()
+  await at(page, 'state').getByText('单位已通过').waitFor()
+}
+
 /** Signs in at the endpoint. */
 export async function signInAtEndpoint(page, endpoint) {
   await at(page, 'nav-sync').click()

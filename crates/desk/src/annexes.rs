@@ -41,10 +41,7 @@ pub(crate) fn show(desk: &Desk, month: &str) -> Result<AnnexView, Failure> {
         months,
         authority: vault.unit().map_err(failure::store)?.name,
         columns: BATCH_COLUMNS.map(str::to_owned).to_vec(),
-        rows: (1_u32..)
-            .zip(&rows)
-            .map(|(n, row)| std::iter::once(n.to_string()).chain(row.cells()).collect())
-            .collect(),
+        rows: BatchRow::numbered(&rows),
         officer_columns: LIAISON_COLUMNS.map(str::to_owned).to_vec(),
         officers: vault.liaison().map_err(failure::store)?,
     })

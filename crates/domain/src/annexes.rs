@@ -86,8 +86,16 @@ impl BatchRow {
         }
     }
 
+    /// Every row with its 序号 in front, as annex 2 shows them.
+    pub fn numbered(rows: &[Self]) -> Vec<Vec<String>> {
+        (1_u32..)
+            .zip(rows)
+            .map(|(n, row)| std::iter::once(n.to_string()).chain(row.cells()).collect())
+            .collect()
+    }
+
     /// The cells behind 序号, in the order of [`BATCH_COLUMNS`], as they are printed.
-    pub fn cells(&self) -> [String; 9] {
+    fn cells(&self) -> [String; 9] {
         let label = |label: Option<&'static str>| label.unwrap_or_default().to_owned();
         [
             self.name.clone(),

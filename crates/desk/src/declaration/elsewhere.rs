@@ -1,7 +1,6 @@
 //! Once only at the endpoint, clause 二（一）: what it told, and asking it.
 
 use crate::failure;
-use chrono::DateTime;
 use luguo_domain::{
     Declaration, DeclarationId, Moment,
     prints::{Elsewhere, PrintGround, Prints},
@@ -31,8 +30,7 @@ pub(crate) fn told(
     Ok(Some((asked_at, told)))
 }
 
-pub(crate) fn view(form: &Declaration, told: &(DateTime<chrono::Utc>, Elsewhere)) -> ElsewhereView {
-    let (asked_at, told) = told;
+pub(crate) fn view(form: &Declaration, asked_at: Moment, told: &Elsewhere) -> ElsewhereView {
     ElsewhereView {
         asked_at: asked_at.to_rfc3339(),
         outdated: Prints::of(form) != told.asked,

@@ -74,8 +74,8 @@ pub(crate) fn submit(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, 
         .into_iter()
         .map(|stored| stored.item)
         .collect();
-    let (findings, _) = view::findings(desk, &vault, id, &found.form, &evidence)?;
-    let mut against = rules::unanswered(&findings, &found.answers);
+    let judged = view::findings(desk, &vault, id, &found.form, &evidence)?;
+    let mut against = rules::unanswered(&judged.findings, &found.answers);
     if found.row.state.is_editable() {
         against.extend(stale_scans(&vault, id, &found.form, &evidence)?);
     }

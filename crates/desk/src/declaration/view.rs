@@ -3,11 +3,12 @@
 use super::duplicates::Grounds;
 use crate::{desk::Desk, failure};
 use luguo_domain::{
-    Declaration, DeclarationId, Role, State, claim,
+    Declaration, DeclarationId, Moment, Role, State, claim,
     decision::Decision,
     duplicate::likely,
     evidence::EvidenceItem,
     form::{characters, fields::section_of},
+    prints::Elsewhere,
     release::Revision,
     rules::{self, Answer, Finding, Surroundings, Tier},
 };
@@ -89,14 +90,21 @@ pub(crate) fn readable(vault: &Vault, id: DeclarationId) -> Result<StoredDeclara
     }
 }
 
-/// Runs the rules for a declaration of the open vault; also why others may be the same one.
+/// What the rules say of a form, and what they were told of others that may be the same one.
+pub(crate) struct Judged {
+    pub(crate) findings: Vec<Finding>,
+    grounds: Grounds,
+    told: Option<(Moment, Elsewhere)>,
+}
+
+/// Runs the rules for a declaration of the open vault.
 pub(crate) fn findings(
     desk: &Desk,
     vault: &Vault,
     id: DeclarationId,
     form: &Declaration,
     evidence: &[EvidenceItem],
-) -> Result<(Vec<Finding>, Grounds), Failure> {
+) -> Result<Judged, Failure> {
     let unit = vault.unit().map_err(failure::store)?.name;
     let around = Surroundings::on((desk.host.local_date)(), evidence);
     let around = if unit.is_empty() {
@@ -106,10 +114,15 @@ pub(crate) fn findings(
     };
     let told = super::elsewhere::told(vault, id)?;
     let around = around.told(told.as_ref().map(|(_, told)| told));
-    desk.known.among(vault, |others| {
+    let (findings, grounds) = desk.known.among(vault, |others| {
         let twins = likely(form, Some(id), others);
         let findings = rules::check(form, around.beside(&twins));
         (findings, super::duplicates::grounds(&twins))
+    })?;
+    Ok(Judged {
+        findings,
+        grounds,
+        told,
     })
 }
 
@@ -142,7 +155,11 @@ pub(crate) fn check(
     answers: &[Answer],
     evidence: &[EvidenceItem],
 ) -> Result<CheckView, Failure> {
-    let (findings, grounds) = findings(desk, vault, id, form, evidence)?;
+    let Judged {
+        findings,
+        grounds,
+        told,
+    } = findings(desk, vault, id, form, evidence)?;
     let sections = rules::filled(form)
         .into_iter()
         .map(|(section, filled, required)| {
@@ -184,8 +201,7 @@ pub(crate) fn check(
         .collect();
     Ok(CheckView {
         duplicates: super::duplicates::of(vault, grounds)?,
-        elsewhere: super::elsewhere::told(vault, id)?
-            .map(|told| super::elsewhere::view(form, &told)),
+        elsewhere: told.map(|(at, told)| super::elsewhere::view(form, at, &told)),
         submittable: rules::unanswered(&findings, answers).is_empty(),
         findings,
         sections,

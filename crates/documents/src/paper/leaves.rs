@@ -160,7 +160,7 @@ fn pdf(bytes: &[u8], wanted: impl Fn(usize) -> bool) -> Result<(Vec<Leaf>, usize
     Ok((chosen, pages))
 }
 
-fn load(bytes: &[u8]) -> Result<hayro_syntax::Pdf, Unprintable> {
+pub(super) fn load(bytes: &[u8]) -> Result<hayro_syntax::Pdf, Unprintable> {
     hayro_syntax::Pdf::new(bytes.to_vec()).map_err(|fault| match fault {
         hayro_syntax::LoadPdfError::Decryption(_) => Unprintable::Locked,
         hayro_syntax::LoadPdfError::Invalid => damaged(&"not a PDF that can be read"),

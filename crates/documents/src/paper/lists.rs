@@ -5,7 +5,9 @@ use super::{
     press::{Paper, Press},
     stamp::Stamp,
 };
-use luguo_domain::annexes::{BATCH_COLUMNS, BatchSummary, LIAISON_COLUMNS, LiaisonOfficer};
+use luguo_domain::annexes::{
+    BATCH_COLUMNS, BatchRow, BatchSummary, LIAISON_COLUMNS, LiaisonOfficer,
+};
 use serde_json::json;
 
 impl Press {
@@ -14,10 +16,7 @@ impl Press {
     /// # Errors
     /// [`PaperFault`] when the typesetter refuses.
     pub fn batch(&self, batch: &BatchSummary, stamp: &Stamp) -> Result<Paper, PaperFault> {
-        let rows: Vec<Vec<String>> = (1_u32..)
-            .zip(&batch.rows)
-            .map(|(n, row)| std::iter::once(n.to_string()).chain(row.cells()).collect())
-            .collect();
+        let rows = BatchRow::numbered(&batch.rows);
         let data = json!({
             "title": "山东省重大科技成果汇总表",
             "author": batch.authority,

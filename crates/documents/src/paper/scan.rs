@@ -1,6 +1,6 @@
 //! Reading the code of a printed page back from its scan, so that paper and package are one.
 
-use super::leaves::{LONGEST_SIDE, Unprintable, each_of_tiff};
+use super::leaves::{LONGEST_SIDE, Unprintable, each_of_tiff, load};
 use image::{DynamicImage, GrayImage, ImageReader, Limits};
 use luguo_domain::{DeclarationId, Sha256Digest};
 use std::{io::Cursor, ops::ControlFlow, panic::AssertUnwindSafe};
@@ -62,10 +62,7 @@ pub fn read_stamp(media_type: &str, bytes: &[u8]) -> Result<Option<StampCode>, U
 }
 
 fn of_pdf(bytes: &[u8]) -> Result<Option<StampCode>, Unprintable> {
-    let pdf = hayro_syntax::Pdf::new(bytes.to_vec()).map_err(|fault| match fault {
-        hayro_syntax::LoadPdfError::Decryption(_) => Unprintable::Locked,
-        hayro_syntax::LoadPdfError::Invalid => Unprintable::Damaged("not a PDF".to_owned()),
-    })?;
+    let pdf = load(bytes)?;
     let cache = hayro::RenderCache::new();
     let settings = hayro::RenderSettings {
         // 144 dots an inch.

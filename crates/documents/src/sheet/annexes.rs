@@ -3,7 +3,7 @@
 use super::{fault::SheetFault, table::Grid};
 use luguo_domain::{
     Moment,
-    annexes::{BATCH_COLUMNS, BatchSummary, LIAISON_COLUMNS, LiaisonOfficer},
+    annexes::{BATCH_COLUMNS, BatchRow, BatchSummary, LIAISON_COLUMNS, LiaisonOfficer},
 };
 
 /// Annex 2, with 填报单位 and 填报时间 under its title.
@@ -11,10 +11,7 @@ use luguo_domain::{
 /// # Errors
 /// [`SheetFault::DoesNotFit`] for a text longer than a cell holds.
 pub fn batch(summary: &BatchSummary, made: Moment) -> Result<Vec<u8>, SheetFault> {
-    let rows: Vec<Vec<String>> = (1_u32..)
-        .zip(&summary.rows)
-        .map(|(n, row)| std::iter::once(n.to_string()).chain(row.cells()).collect())
-        .collect();
+    let rows = BatchRow::numbered(&summary.rows);
     Grid {
         title: "附件2 山东省重大科技成果汇总表",
         under: Some(format!(

@@ -63,4 +63,10 @@ impl Dialogs for SystemDialogs {
         })
         .map(|file| file.path().to_owned())
     }
+
+    fn pick_folder(&self, title: &str) -> Option<PathBuf> {
+        let title = title.to_owned();
+        self.show(move || AsyncFileDialog::new().set_title(title).pick_folder())
+            .map(|folder| folder.path().to_owned())
+    }
 }

@@ -4,7 +4,7 @@ use crate::{arguments::Arguments, commands, dialogs::SystemDialogs, environment,
 use chrono::{Local, Utc};
 use luguo_desk::{Desk, Host, VaultKind};
 use std::{process::ExitCode, sync::Arc};
-use tauri::{App, Manager};
+use tauri::{App, Manager, RunEvent};
 
 /// The kind of vault this edition makes and opens.
 const EDITION: VaultKind = if cfg!(feature = "classified") {
@@ -41,9 +41,19 @@ pub fn run() -> ExitCode {
             window::open(app, EDITION)?;
             Ok(())
         })
-        .run(context);
+        .build(context);
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(app) => {
+            app.run(|app, event| {
+                // The toolkit ends the process without dropping anything.
+                if let RunEvent::Exit = event
+                    && let Some(desk) = app.try_state::<Arc<Desk>>()
+                {
+                    desk.close();
+                }
+            });
+            ExitCode::SUCCESS
+        }
         Err(fault) => {
             eprintln!("鲁果没有启动：{fault}");
             ExitCode::FAILURE

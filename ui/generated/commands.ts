@@ -7,15 +7,53 @@ export type AccountAddRequest = {
  */
 name: string, 
 /**
- * The role.
+ * The roles.
  */
-role: Role, 
+roles: Array<Role>, 
 /**
  * First passphrase.
  */
-passphrase: string, };
+passphrase: string, 
+/**
+ * Somebody else typed it: the person changes it at the first opening.
+ */
+temporary: boolean, };
 
 export type AccountId = string;
+
+export type AccountRequest = { 
+/**
+ * Account.
+ */
+id: AccountId, };
+
+export type AccountResetRequest = { 
+/**
+ * Account.
+ */
+id: AccountId, 
+/**
+ * The passphrase until then.
+ */
+passphrase: string, 
+/**
+ * Name of the security officer who agrees.
+ */
+officer: string, 
+/**
+ * The officer's own passphrase.
+ */
+officer_passphrase: string, };
+
+export type AccountRolesRequest = { 
+/**
+ * Account.
+ */
+id: AccountId, 
+/**
+ * The roles from now on.
+ */
+roles: Array<Role>, };
 
 export type AccountView = { 
 /**
@@ -33,7 +71,15 @@ roles: Array<Role>,
 /**
  * When it was made, RFC 3339.
  */
-created_at: string, };
+created_at: string, 
+/**
+ * It opens the vault no more.
+ */
+disabled: boolean, 
+/**
+ * The passphrase is changed at the next opening.
+ */
+must_change: boolean, };
 
 export type AchievementKind = "basic_research" | "key_technology" | "major_application";
 
@@ -49,6 +95,26 @@ units: Array<AddressUnitView>,
  */
 people: Array<AddressPersonView>, };
 
+export type AddressEntryView = { 
+/**
+ * A unit.
+ */
+unit: AddressUnitView | null, 
+/**
+ * Or a person.
+ */
+person: AddressPersonView | null, };
+
+export type AddressExportRequest = { 
+/**
+ * Entry.
+ */
+id: string, 
+/**
+ * Token of a place from `place_pick`.
+ */
+place: string, };
+
 export type AddressPersonRequest = { 
 /**
  * The person; one of the same name and unit is written over.
@@ -61,7 +127,7 @@ export type AddressPersonView = {
  */
 id: string, 
 /**
- * What fills a row.
+ * The person; 出生年月 is masked in a list.
  */
 person: Researcher, 
 /**
@@ -101,7 +167,7 @@ export type AddressUnitView = {
  */
 id: string, 
 /**
- * What fills a group.
+ * The unit; telephone and e-mail are masked in a list.
  */
 unit: UnitInfo, 
 /**
@@ -225,7 +291,11 @@ recovered: Array<string>,
 /**
  * Days until the next 10th, clause 三（二）.
  */
-days_to_deadline: number, };
+days_to_deadline: number, 
+/**
+ * What the vault asks of its people, when one is open.
+ */
+care: CareView | null, };
 
 export type AuditExportRequest = { 
 /**
@@ -234,6 +304,10 @@ export type AuditExportRequest = {
 place: string, };
 
 export type AuditListRequest = { 
+/**
+ * Only records before this one.
+ */
+before?: number | null, 
 /**
  * How many at most.
  */
@@ -286,6 +360,132 @@ head: string,
  * Where it breaks, and how, in a sentence.
  */
 fault: string | null, };
+
+export type BackupMakeRequest = { 
+/**
+ * Token of a folder from `folder_pick`; the backup becomes a new folder in it.
+ */
+folder: string, };
+
+export type BackupRestoreRequest = { 
+/**
+ * Token of the backup's folder from `folder_pick`.
+ */
+folder: string, 
+/**
+ * Token of a new place from `place_pick`; absent together with `replace`: the program's own
+ * folder.
+ */
+place: string | null, 
+/**
+ * Token of a known vault whose place it takes; that one is kept under another name.
+ */
+replace: string | null, 
+/**
+ * Somebody who could open it when it was made.
+ */
+person: string, 
+/**
+ * Their passphrase then.
+ */
+passphrase: string, };
+
+export type BinItemView = { 
+/**
+ * The declaration, or the one that the evidence belongs to.
+ */
+declaration: DeclarationId, 
+/**
+ * The piece of evidence; absent for a whole declaration.
+ */
+evidence: EvidenceId | null, 
+/**
+ * 成果名称, or the evidence's title.
+ */
+name: string, 
+/**
+ * What it is or belongs to, in words.
+ */
+of: string, 
+/**
+ * Since when, RFC 3339.
+ */
+discarded_at: string, 
+/**
+ * Days until it goes for good; absent for what was submitted once, which stays.
+ */
+days_left: number | null, };
+
+export type BinRequest = { 
+/**
+ * The declaration, or the one that the evidence belongs to.
+ */
+declaration: DeclarationId, 
+/**
+ * The piece of evidence; absent for a whole declaration.
+ */
+evidence: EvidenceId | null, };
+
+export type BinView = { 
+/**
+ * Drafts and pieces of evidence.
+ */
+items: Array<BinItemView>, };
+
+export type CareView = { 
+/**
+ * Why the passphrase has to be changed before anything else, in a sentence; `None` when it
+ * has not.
+ */
+passphrase_due: string | null, 
+/**
+ * Days until the passphrase is due, when it is due ever.
+ */
+passphrase_days: number | null, 
+/**
+ * Rules for passphrases.
+ */
+passphrases: PassphraseProfile, 
+/**
+ * The rule in a sentence.
+ */
+passphrase_rule: string, 
+/**
+ * Minutes without a key or a pointer before the window locks.
+ */
+idle_minutes: number, 
+/**
+ * The person may change people.
+ */
+may_administer: boolean, 
+/**
+ * The person may change the policy.
+ */
+may_set_policy: boolean, 
+/**
+ * The person may read the audit records.
+ */
+may_audit: boolean, 
+/**
+ * When the recovery sheet was printed, RFC 3339.
+ */
+recovery_sheet_at: string | null, 
+/**
+ * When the last backup was made, RFC 3339.
+ */
+backup_at: string | null, 
+/**
+ * Days after which a backup is asked for.
+ */
+backup_days: number, 
+/**
+ * A backup is asked for now, in a sentence.
+ */
+backup_due: string | null, 
+/**
+ * Files whose import was interrupted.
+ */
+pending_imports: number, };
 
 export type CheckView = { 
 /**
@@ -856,6 +1056,22 @@ files: Array<string>,
  */
 claims: Array<Claim>, };
 
+export type EvidenceChange = "added" | "removed" | "replaced" | "described";
+
+export type EvidenceChangeView = { 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What happened to it.
+ */
+change: EvidenceChange, 
+/**
+ * In words: its earlier file or title, its size.
+ */
+detail: string, };
+
 export type EvidenceEditRequest = { 
 /**
  * Declaration.
@@ -1016,7 +1232,7 @@ detail: string | null,
  */
 findings: Array<Finding>, };
 
-export type FailureCode = "locked" | "refused" | "vault_busy" | "vault_unusable" | "vault_exists" | "classified_ends_here" | "forbidden" | "not_found" | "conflict" | "invalid" | "findings" | "file" | "disk_full" | "cancelled" | "offline" | "sign_in_refused" | "other_certificate" | "endpoint" | "unknown" | "defect";
+export type FailureCode = "locked" | "refused" | "locked_out" | "passphrase_due" | "network_folder" | "vault_busy" | "vault_unusable" | "vault_exists" | "classified_ends_here" | "forbidden" | "not_found" | "conflict" | "invalid" | "findings" | "file" | "disk_full" | "cancelled" | "offline" | "sign_in_refused" | "other_certificate" | "endpoint" | "unknown" | "defect";
 
 export type FieldHelpView = { 
 /**
@@ -1087,6 +1303,18 @@ message: string,
  * What to do, in a sentence for the user.
  */
 remedy: string, };
+
+export type FolderPickRequest = { 
+/**
+ * What for.
+ */
+title: string, };
+
+export type FolderRequest = { 
+/**
+ * Token of a folder from `folder_pick`.
+ */
+folder: string, };
 
 export type FormFieldView = { 
 /**
@@ -1166,7 +1394,7 @@ export type JobRequest = {
  */
 id: string, };
 
-export type JobState = "running" | "done" | "cancelled";
+export type JobState = "running" | "done" | "paused" | "cancelled";
 
 export type JobView = { 
 /**
@@ -1382,6 +1610,28 @@ export type PageRange = [number, number];
 
 export type Part = "achievement" | "rights" | "projects" | "units" | "cooperation" | "summary" | "researchers";
 
+export type PassphraseChangeRequest = { 
+/**
+ * The one so far.
+ */
+old: string, 
+/**
+ * The one from now on.
+ */
+new: string, };
+
+export type PassphraseProfile = "composed" | "long";
+
+export type PendingImportsView = { 
+/**
+ * File names, in their order.
+ */
+files: Array<string>, 
+/**
+ * Of these, files that are not where they were.
+ */
+missing: Array<string>, };
+
 export type PersonView = { 
 /**
  * Account.
@@ -1419,6 +1669,26 @@ file_name: string,
  * The dialog's title.
  */
 title: string, };
+
+export type PlaceRequest = { 
+/**
+ * Token of a place from `place_pick`.
+ */
+place: string, };
+
+export type PolicyRequest = { 
+/**
+ * Rules for passphrases.
+ */
+passphrases: PassphraseProfile, 
+/**
+ * Minutes before the window locks, 1 to 15.
+ */
+idle_minutes: number, 
+/**
+ * Days between backups, 1 to 90.
+ */
+backup_days: number, };
 
 export type Prize = { 
 /**
@@ -1532,6 +1802,48 @@ export type RemindedView = {
  */
 told: boolean, };
 
+export type RescueRowView = { 
+/**
+ * 成果名称, as far as it is readable.
+ */
+name: string, 
+/**
+ * The form is readable.
+ */
+form: boolean, 
+/**
+ * Pieces of evidence that are listed.
+ */
+evidence: number, };
+
+export type RescueView = { 
+/**
+ * Declarations of which something is readable.
+ */
+declarations: Array<RescueRowView>, 
+/**
+ * What is not, in sentences.
+ */
+lost: Array<string>, };
+
+export type RescueWrittenView = { 
+/**
+ * Name of the folder.
+ */
+folder: string, 
+/**
+ * Forms written.
+ */
+forms: number, 
+/**
+ * Pieces of evidence written, each as its digest says.
+ */
+evidence: number, 
+/**
+ * What could not be saved, in sentences; the list lies in the folder too.
+ */
+lost: Array<string>, };
+
 export type ResearchBasis = "within_project" | "derived_from_accepted";
 
 export type ResearchPeriod = { 
@@ -1594,6 +1906,38 @@ revision: number,
  */
 reason: string, };
 
+export type RevisionCompareRequest = { 
+/**
+ * Declaration.
+ */
+id: DeclarationId, 
+/**
+ * The earlier state: a revision's number, or what is typed now.
+ */
+from: number | null, 
+/**
+ * The later state.
+ */
+to: number | null, };
+
+export type RevisionCompareView = { 
+/**
+ * The earlier state, in words.
+ */
+left: string, 
+/**
+ * The later state, in words.
+ */
+right: string, 
+/**
+ * The 22 fields.
+ */
+rows: Array<CompareRowView>, 
+/**
+ * Evidence that came, went or was changed.
+ */
+evidence: Array<EvidenceChangeView>, };
+
 export type RevisionView = { 
 /**
  * Number, from 1.
@@ -1614,7 +1958,73 @@ submitted_at: string, };
 
 export type RightKind = "invention_patent" | "utility_model" | "design" | "software" | "plant_animal_variety" | "biomedical_variety" | "circuit_layout" | "standard" | "publication" | "none";
 
-export type Role = "preparer" | "unit-reviewer";
+export type Role = "preparer" | "unit-reviewer" | "system-administrator" | "security-officer" | "auditor";
+
+export type SearchHitView = { 
+/**
+ * What the list shows of it.
+ */
+row: DeclarationRowView, 
+/**
+ * The name, in pieces.
+ */
+name: Array<SearchPieceView>, 
+/**
+ * Where else it was found, in pieces.
+ */
+places: Array<SearchPlaceView>, };
+
+export type SearchPieceView = { 
+/**
+ * The characters.
+ */
+text: string, 
+/**
+ * They are what was looked for.
+ */
+hit: boolean, };
+
+export type SearchPlaceView = { 
+/**
+ * What the text is, in words.
+ */
+of: string, 
+/**
+ * The text around it.
+ */
+pieces: Array<SearchPieceView>, };
+
+export type SearchRequest = { 
+/**
+ * Words, numbers, names, pinyin or initials; empty for filters alone.
+ */
+text: string, 
+/**
+ * States; empty for any.
+ */
+states: Array<State>, 
+/**
+ * 技术领域.
+ */
+field: TechnicalField | null, 
+/**
+ * 成果类型.
+ */
+kind: AchievementKind | null, 
+/**
+ * Month of the last change, `YYYY-MM`.
+ */
+month: string | null, };
+
+export type SearchView = { 
+/**
+ * Names first, then everything else, the newest first.
+ */
+hits: Array<SearchHitView>, 
+/**
+ * There are more: say more of what is looked for.
+ */
+more: boolean, };
 
 export type SectionView = { 
 /**
@@ -1890,6 +2300,28 @@ direct_reporting: boolean,
  */
 city: string, };
 
+export type VaultCheckView = { 
+/**
+ * Nothing is wrong.
+ */
+whole: boolean, 
+/**
+ * Pieces of content read against their digests.
+ */
+contents: number, 
+/**
+ * Audit records verified.
+ */
+records: number, 
+/**
+ * Contents that nothing refers to.
+ */
+orphans: number, 
+/**
+ * What is wrong, in sentences.
+ */
+faults: Array<string>, };
+
 export type VaultCreateRequest = { 
 /**
  * Token of a place from `place_pick`; the program's own folder when absent.
@@ -1924,6 +2356,24 @@ people: Array<string>, };
 
 export type VaultKind = "open" | "classified";
 
+export type VaultRecoverRequest = { 
+/**
+ * Token of a known vault.
+ */
+vault: string, 
+/**
+ * Name of an administrator.
+ */
+person: string, 
+/**
+ * The code of the sheet; blanks and dashes do not matter.
+ */
+code: string, 
+/**
+ * The administrator's passphrase from now on.
+ */
+passphrase: string, };
+
 export type VaultUnlockRequest = { 
 /**
  * Token of a known vault.
@@ -1946,9 +2396,21 @@ export interface CoreCommands {
   form_help: { request: Nothing; answer: Array<FieldHelpView> };
   vault_create: { request: VaultCreateRequest; answer: AppStatusView };
   vault_unlock: { request: VaultUnlockRequest; answer: AppStatusView };
+  vault_recover: { request: VaultRecoverRequest; answer: AppStatusView };
   vault_lock: { request: Nothing; answer: AppStatusView };
+  vault_check: { request: Nothing; answer: VaultCheckView };
+  backup_make: { request: BackupMakeRequest; answer: JobView };
+  backup_restore: { request: BackupRestoreRequest; answer: JobView };
+  rescue_show: { request: VaultUnlockRequest; answer: RescueView };
+  rescue_write: { request: FolderRequest; answer: RescueWrittenView };
+  passphrase_change: { request: PassphraseChangeRequest; answer: AppStatusView };
+  policy_save: { request: PolicyRequest; answer: AppStatusView };
+  recovery_write: { request: PlaceRequest; answer: FileWrittenView };
   account_list: { request: Nothing; answer: Array<AccountView> };
   account_add: { request: AccountAddRequest; answer: AccountView };
+  account_roles: { request: AccountRolesRequest; answer: Array<AccountView> };
+  account_disable: { request: AccountRequest; answer: Array<AccountView> };
+  account_reset: { request: AccountResetRequest; answer: Array<AccountView> };
   unit_save: { request: UnitProfile; answer: UnitProfile };
   declaration_list: { request: Nothing; answer: Array<DeclarationRowView> };
   declaration_create: { request: DeclarationCreateRequest; answer: DeclarationView };
@@ -1961,14 +2423,26 @@ export interface CoreCommands {
   declaration_save: { request: DeclarationSaveRequest; answer: DeclarationSavedView };
   declaration_submit: { request: DeclarationRequest; answer: DeclarationView };
   declaration_withdraw: { request: DeclarationRequest; answer: DeclarationView };
+  declaration_discard: { request: DeclarationRequest; answer: BinView };
+  bin_show: { request: Nothing; answer: BinView };
+  bin_restore: { request: BinRequest; answer: BinView };
+  bin_purge: { request: BinRequest; answer: BinView };
+  revision_compare: { request: RevisionCompareRequest; answer: RevisionCompareView };
+  search: { request: SearchRequest; answer: SearchView };
   today_show: { request: Nothing; answer: TodayView };
   address_list: { request: AddressQuery; answer: AddressBookView };
   address_save_unit: { request: AddressUnitRequest; answer: AddressBookView };
   address_save_person: { request: AddressPersonRequest; answer: AddressBookView };
+  address_show: { request: AddressRequest; answer: AddressEntryView };
   address_remove: { request: AddressRequest; answer: AddressBookView };
+  address_export: { request: AddressExportRequest; answer: FileWrittenView };
   file_pick: { request: FilePickRequest; answer: Array<PickedFileView> };
   file_put: { request: FilePutRequest; answer: PickedFileView };
   place_pick: { request: PlacePickRequest; answer: PickedFileView | null };
+  folder_pick: { request: FolderPickRequest; answer: PickedFileView | null };
+  evidence_pending: { request: Nothing; answer: PendingImportsView };
+  evidence_resume: { request: Nothing; answer: JobView };
+  evidence_forget: { request: Nothing; answer: PendingImportsView };
   evidence_add: { request: EvidenceAddRequest; answer: JobView };
   evidence_edit: { request: EvidenceEditRequest; answer: DeclarationView };
   evidence_order: { request: EvidenceOrderRequest; answer: DeclarationView };
@@ -1986,6 +2460,8 @@ export interface CoreCommands {
   liaison_save: { request: LiaisonSaveRequest; answer: AnnexView };
   annex_write: { request: AnnexWriteRequest; answer: FileWrittenView };
   job_status: { request: JobRequest; answer: JobView };
+  job_pause: { request: JobRequest; answer: JobView };
+  job_resume: { request: JobRequest; answer: JobView };
   job_cancel: { request: JobRequest; answer: JobView };
   review_approve: { request: ReviewApproveRequest; answer: DeclarationView };
   review_return: { request: ReviewReturnRequest; answer: DeclarationView };

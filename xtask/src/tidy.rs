@@ -14,7 +14,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("luguo-domain", &[]),
     ("luguo-sealed", &[]),
     ("luguo-package", &["luguo-domain", "luguo-sealed"]),
-    ("luguo-store", &["luguo-domain"]),
+    // sealed: the heads of the audit chain are signed with the vault's own SM2 key.
+    ("luguo-store", &["luguo-domain", "luguo-sealed"]),
     ("luguo-documents", &["luguo-domain"]),
     ("luguo-wire", &["luguo-domain"]),
     (

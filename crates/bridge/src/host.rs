@@ -20,14 +20,16 @@ use tokio::runtime::Handle;
 /// Places to save to are files in a temporary folder, which the browser then downloads.
 pub struct DownloadFolder {
     folder: PathBuf,
+    lasting: PathBuf,
     next: AtomicU64,
 }
 
 impl DownloadFolder {
-    /// Uses a folder that the caller removes at the end.
-    pub fn new(folder: &Path) -> Self {
+    /// Uses a folder that the caller removes at the end, and one for backups that stays.
+    pub fn new(folder: &Path, lasting: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
+            lasting: lasting.to_owned(),
             next: AtomicU64::new(1),
         }
     }
@@ -46,6 +48,12 @@ impl Dialogs for DownloadFolder {
             .join(self.next.fetch_add(1, Ordering::Relaxed).to_string());
         std::fs::create_dir_all(&folder).ok()?;
         Some(folder.join(name))
+    }
+
+    /// A page cannot choose a folder of the disk: there is one for all.
+    fn pick_folder(&self, _title: &str) -> Option<PathBuf> {
+        std::fs::create_dir_all(&self.lasting).ok()?;
+        Some(self.lasting.clone())
     }
 }
 

@@ -143,7 +143,7 @@ fn host(config: &Config, temporary: &Path) -> Host {
         local_date: Arc::new(|| Local::now().date_naive()),
         vaults: config.vaults.clone(),
         fonts: fonts(),
-        dialogs: Arc::new(DownloadFolder::new(temporary)),
+        dialogs: Arc::new(DownloadFolder::new(temporary, &config.vaults.join("备份"))),
         notices: Arc::new(luguo_desk::NoNotices),
         connector: Arc::new(HttpConnector::new(tokio::runtime::Handle::current())),
     }

@@ -52,6 +52,14 @@ pub enum Command {
     /// 操作记录
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// 回收站
+    #[command(subcommand)]
+    Bin(BinCommand),
+    /// 查找成果：名称、内容、单位、人员、编号、佐证材料，可用拼音
+    Search {
+        /// 要找的字
+        text: String,
+    },
 }
 
 /// Vaults.
@@ -71,6 +79,39 @@ pub enum VaultCommand {
         #[arg(long)]
         direct_reporting: bool,
     },
+    /// 检查保管库是否完好
+    Check,
+    /// 备份到一个文件夹里
+    Backup {
+        /// 文件夹
+        folder: PathBuf,
+    },
+    /// 从备份恢复到一个新文件；--vault 给出新文件
+    Restore {
+        /// 备份文件夹
+        folder: PathBuf,
+        /// 替换已有的保管库；原来的改名保留
+        #[arg(long)]
+        replace: bool,
+    },
+    /// 只读打开损坏的保管库，把能读的内容写到文件夹里
+    Rescue {
+        /// 写到哪个文件夹里
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// 打印恢复单（PDF），上一张随即作废
+    RecoverySheet {
+        /// 写到哪里
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// 凭恢复单给系统管理员设新密码
+    Recover {
+        /// 存有恢复码的文件
+        #[arg(long)]
+        code_file: PathBuf,
+    },
 }
 
 /// People.
@@ -80,12 +121,51 @@ pub enum AccountCommand {
     Add {
         /// 姓名
         name: String,
-        /// preparer（填报人）或 unit-reviewer（单位审核人）
-        #[arg(long)]
-        role: String,
+        /// preparer 填报人、unit-reviewer 单位审核人、system-administrator 系统管理员、
+        /// security-officer 安全保密员、auditor 安全审计员；可给多个
+        #[arg(long, required = true)]
+        role: Vec<String>,
         /// 存有新人员密码的文件；不给时从标准输入读
         #[arg(long)]
         new_passphrase_file: Option<PathBuf>,
+        /// 密码是别人替他设的，第一次打开时必须更换
+        #[arg(long)]
+        temporary: bool,
+    },
+    /// 列表
+    List,
+    /// 调整角色
+    Roles {
+        /// 姓名
+        name: String,
+        /// 角色，可给多个
+        #[arg(long, required = true)]
+        role: Vec<String>,
+    },
+    /// 停用
+    Disable {
+        /// 姓名
+        name: String,
+    },
+    /// 更换自己的密码
+    Passphrase {
+        /// 存有新密码的文件
+        #[arg(long)]
+        new_passphrase_file: PathBuf,
+    },
+    /// 系统管理员和安全保密员一起给别人重设密码
+    Reset {
+        /// 姓名
+        name: String,
+        /// 存有新密码的文件
+        #[arg(long)]
+        new_passphrase_file: PathBuf,
+        /// 安全保密员的姓名
+        #[arg(long)]
+        officer: String,
+        /// 存有安全保密员密码的文件
+        #[arg(long)]
+        officer_passphrase_file: PathBuf,
     },
 }
 
@@ -123,6 +203,20 @@ pub enum DeclarationCommand {
     Elsewhere(Id),
     /// 送单位审核
     Submit(Id),
+    /// 放入回收站
+    Discard(Id),
+    /// 比较两次送审；不给 --to 时与现在填的内容比较
+    Diff {
+        /// 成果
+        #[command(flatten)]
+        id: Id,
+        /// 第几次送审
+        #[arg(long)]
+        from: u32,
+        /// 第几次送审
+        #[arg(long)]
+        to: Option<u32>,
+    },
 }
 
 /// Names a declaration.
@@ -147,6 +241,13 @@ pub enum EvidenceCommand {
     },
     /// 列表
     List(Id),
+    /// 放入回收站
+    Remove {
+        /// 成果编号
+        id: String,
+        /// 材料编号
+        evidence: String,
+    },
     /// 取出
     Extract {
         /// 成果编号
@@ -224,5 +325,26 @@ pub enum AuditCommand {
         /// 写到哪里
         #[arg(short, long)]
         output: PathBuf,
+    },
+}
+
+/// The recycle bin.
+#[derive(Debug, Subcommand)]
+pub enum BinCommand {
+    /// 列表
+    List,
+    /// 取回
+    Restore {
+        /// 成果编号
+        id: String,
+        /// 材料编号；不给时取回整项成果
+        evidence: Option<String>,
+    },
+    /// 彻底删除
+    Purge {
+        /// 成果编号
+        id: String,
+        /// 材料编号；不给时删除整项成果
+        evidence: Option<String>,
     },
 }

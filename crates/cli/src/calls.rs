@@ -2,14 +2,14 @@
 
 use crate::{
     arguments::{
-        AccountCommand, Arguments, AuditCommand, Command, DeclarationCommand, EvidenceCommand,
-        PackageCommand, ReviewCommand, VaultCommand,
+        Arguments, AuditCommand, Command, DeclarationCommand, EvidenceCommand, PackageCommand,
+        ReviewCommand, VaultCommand,
     },
     host,
     show::{self, Told},
 };
 use luguo_desk::Desk;
-use luguo_domain::{Role, claim::Claim};
+use luguo_domain::claim::Claim;
 use luguo_ipc::{CoreCommands as _, Failure, FailureCode, UnitProfile};
 use serde_json::{Value, json};
 use std::{
@@ -17,6 +17,8 @@ use std::{
     process::ExitCode,
 };
 use zeroize::Zeroizing;
+
+mod care;
 
 /// What came of a call: an answer, and whether a rule stands against what was asked.
 struct Outcome {
@@ -81,10 +83,31 @@ fn call(arguments: Arguments) -> Result<Outcome, Failure> {
         return Ok(json!({ "vault": path }).into());
     }
     let vault = wanted(arguments.vault, "保管库（--vault 或 LUGUO_VAULT）")?;
+    if let Command::Vault(command) = &arguments.command
+        && let Some(done) = care::before_opening(&desk, command, &vault, &user, &passphrase)
+    {
+        return done;
+    }
     desk.open_vault_at(&vault, &user, passphrase.to_string())?;
     match arguments.command {
-        Command::Vault(_) => Err(Failure::new(FailureCode::Unknown, "没有这个命令。")),
-        Command::Account(command) => account(&desk, command),
+        Command::Vault(command) => care::vault(&desk, command),
+        Command::Account(command) => care::account(&desk, command, &passphrase),
+        Command::Bin(command) => care::bin(&desk, command),
+        Command::Search { text } => ask(
+            &desk,
+            "search",
+            json!({ "text": text, "states": [], "field": null, "kind": null, "month": null }),
+        )
+        .map(|found| Outcome {
+            answer: found["hits"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|hit| hit["row"].clone())
+                .collect(),
+            refused: false,
+            told: Told::Lines,
+        }),
         Command::Declaration(command) => declaration(&desk, command),
         Command::Evidence(command) => evidence(&desk, command),
         Command::Review(command) => review(&desk, command),
@@ -127,36 +150,6 @@ fn secret(path: &Path) -> Result<Zeroizing<String>, Failure> {
     Ok(Zeroizing::new(
         text.lines().next().unwrap_or_default().to_owned(),
     ))
-}
-
-fn account(desk: &Desk, command: AccountCommand) -> Result<Outcome, Failure> {
-    let AccountCommand::Add {
-        name,
-        role,
-        new_passphrase_file,
-    } = command;
-    let role = Role::from_code(&role).ok_or_else(|| {
-        Failure::new(
-            FailureCode::Invalid,
-            format!("没有“{role}”这个角色，应为 preparer 或 unit-reviewer。"),
-        )
-    })?;
-    let passphrase = match new_passphrase_file {
-        Some(file) => secret(&file)?,
-        None => {
-            let mut line = Zeroizing::new(String::new());
-            std::io::stdin().read_line(&mut line).map_err(|fault| {
-                Failure::new(FailureCode::File, "没有读到新人员的密码。").with_detail(fault)
-            })?;
-            Zeroizing::new(line.trim_end_matches(['\r', '\n']).to_owned())
-        }
-    };
-    ask(
-        desk,
-        "account_add",
-        json!({ "name": name, "role": role, "passphrase": passphrase.as_str() }),
-    )
-    .map(Into::into)
 }
 
 fn declaration(desk: &Desk, command: DeclarationCommand) -> Result<Outcome, Failure> {
@@ -209,6 +202,15 @@ fn declaration(desk: &Desk, command: DeclarationCommand) -> Result<Outcome, Fail
                 told: Told::Lines,
             })
         }
+        DeclarationCommand::Discard(id) => {
+            ask(desk, "declaration_discard", json!({ "id": id.id })).map(Into::into)
+        }
+        DeclarationCommand::Diff { id, from, to } => ask(
+            desk,
+            "revision_compare",
+            json!({ "id": id.id, "from": from, "to": to }),
+        )
+        .map(care::changed),
         DeclarationCommand::Submit(id) => {
             ask(desk, "declaration_submit", json!({ "id": id.id })).map(Into::into)
         }
@@ -246,6 +248,12 @@ fn evidence(desk: &Desk, command: EvidenceCommand) -> Result<Outcome, Failure> {
             let shown = ask(desk, "declaration_show", json!({ "id": id.id }))?;
             Ok(shown["evidence"].clone().into())
         }
+        EvidenceCommand::Remove { id, evidence } => ask(
+            desk,
+            "evidence_remove",
+            json!({ "declaration": id, "evidence": evidence }),
+        )
+        .map(|shown| shown["evidence"].clone().into()),
         EvidenceCommand::Extract {
             id,
             evidence,

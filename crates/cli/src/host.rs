@@ -21,6 +21,10 @@ impl Dialogs for NoDialogs {
     fn pick_place(&self, _file_name: &str, _title: &str) -> Option<PathBuf> {
         None
     }
+
+    fn pick_folder(&self, _title: &str) -> Option<PathBuf> {
+        None
+    }
 }
 
 /// Fonts that came with the program lie in a folder beside it.

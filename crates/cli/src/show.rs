@@ -103,6 +103,9 @@ pub(crate) fn refusal(json: bool, failure: &Failure) -> ExitCode {
         | FailureCode::ClassifiedEndsHere => 1,
         FailureCode::Locked
         | FailureCode::Refused
+        | FailureCode::LockedOut
+        | FailureCode::PassphraseDue
+        | FailureCode::NetworkFolder
         | FailureCode::VaultBusy
         | FailureCode::VaultUnusable
         | FailureCode::VaultExists

@@ -1,8 +1,8 @@
 //! What the window needs at its start, and the form's catalogue.
 
-use crate::{desk::Desk, failure, people, vault};
+use crate::{care, desk::Desk, failure, people, vault};
 use luguo_domain::{
-    VaultKind,
+    Moment, VaultKind,
     form::{
         fields::CATALOGUE,
         help::{HELP, help_for},
@@ -28,6 +28,10 @@ pub(crate) fn status(desk: &Desk) -> Result<AppStatusView, Failure> {
             .transpose()?,
         recovered: open.as_ref().map(recovered).unwrap_or_default(),
         days_to_deadline: rules::days_to_deadline(today),
+        care: open
+            .as_ref()
+            .map(|vault| care::view(desk, vault))
+            .transpose()?,
     })
 }
 
@@ -53,8 +57,37 @@ fn recovered(vault: &Vault) -> Vec<String> {
         .iter()
         .map(|recovery| match recovery {
             Recovery::InterruptedImports { count } => format!(
-                "上次有 {count} 份材料没有加完就中断了，已清理干净。请重新加入这些材料，其余内容都在。"
+                "上次有 {count} 份材料没有加完就中断了，没加完的部分已清理干净，其余内容都在。"
             ),
+            Recovery::Unclean {
+                person,
+                since,
+                last,
+            } => {
+                let time = |at: &Moment| {
+                    at.with_timezone(&failure::BEIJING)
+                        .format("%-m 月 %-d 日 %H:%M:%S")
+                        .to_string()
+                };
+                let kept = match last {
+                    Some((name, at)) if name.is_empty() => {
+                        format!("最后一次保存是 {}，已保存的内容都在。", time(at))
+                    }
+                    Some((name, at)) => {
+                        format!("最后一次保存是 {} 的“{name}”，已保存的内容都在。", time(at))
+                    }
+                    None => "已保存的内容都在。".to_owned(),
+                };
+                format!(
+                    "上次（{} 由{person}打开）程序没有正常退出，可能是断电或被强行结束。{kept}",
+                    time(since)
+                )
+            }
+            Recovery::WrongPassphrases { count } => {
+                format!(
+                    "上次登录以后，有人用您的姓名输错过 {count} 次密码。如果不是您本人，请换密码。"
+                )
+            }
         })
         .collect()
 }

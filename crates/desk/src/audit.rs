@@ -1,11 +1,11 @@
 //! The audit chain: verifying it, showing what it tells, taking it out.
 
-use crate::{desk::Desk, evidence::write_whole, failure, intake::file_name};
+use crate::{care, desk::Desk, evidence::write_whole, failure, intake::file_name};
 use luguo_ipc::{
-    AuditExportRequest, AuditListRequest, AuditRecordView, AuditReportView, Failure,
+    AuditExportRequest, AuditListRequest, AuditRecordView, AuditReportView, Failure, FailureCode,
     FileWrittenView,
 };
-use luguo_store::AuditFault;
+use luguo_store::{AuditFault, Vault};
 use sha2::{Digest as _, Sha256};
 use std::io::Write;
 
@@ -16,7 +16,23 @@ const MOST: u32 = 1_000;
 const NAMES: &[(&str, &str)] = &[
     ("vault.create", "建立保管库"),
     ("vault.open", "打开保管库"),
+    ("vault.check", "检查保管库"),
     ("account.add", "添加人员"),
+    ("account.roles", "调整角色"),
+    ("account.disable", "停用人员"),
+    ("passphrase.change", "更换密码"),
+    ("passphrase.reset", "重设密码"),
+    ("recovery.print", "打印恢复单"),
+    ("recovery.use", "使用恢复单"),
+    ("policy.save", "修改安全要求"),
+    ("backup.make", "备份"),
+    ("backup.restore", "从备份恢复"),
+    ("address.export", "导出个人信息"),
+    ("declaration.discard", "成果放入回收站"),
+    ("declaration.restore", "从回收站取回成果"),
+    ("declaration.purge", "彻底删除成果"),
+    ("evidence.restore", "从回收站取回佐证"),
+    ("evidence.purge", "彻底删除佐证"),
     ("unit.save", "修改单位信息"),
     ("address.save", "保存通讯录"),
     ("address.remove", "从通讯录移除"),
@@ -49,25 +65,44 @@ pub(crate) fn list(
     desk: &Desk,
     request: &AuditListRequest,
 ) -> Result<Vec<AuditRecordView>, Failure> {
-    let records = desk
-        .vault()?
-        .audit(request.limit.min(MOST))
+    let vault = allowed(desk)?;
+    let records = vault
+        .audit(request.before, request.limit.min(MOST))
         .map_err(failure::store)?;
-    Ok(records
+    records
         .into_iter()
-        .map(|record| AuditRecordView {
-            seq: record.seq,
-            at: record.at,
-            person: record.person,
-            action: NAMES
-                .iter()
-                .find(|(code, _)| *code == record.action)
-                .map_or(record.action.clone(), |(_, name)| (*name).to_owned()),
-            subject: record.subject,
-            detail: record.detail,
-            hash: record.hash,
+        .map(|record| {
+            let named = vault.name_of(&record.subject).map_err(failure::store)?;
+            Ok(AuditRecordView {
+                seq: record.seq,
+                at: record.at,
+                person: record.person,
+                action: NAMES
+                    .iter()
+                    .find(|(code, _)| *code == record.action)
+                    .map_or(record.action.clone(), |(_, name)| (*name).to_owned()),
+                subject: named
+                    .filter(|name| !name.is_empty())
+                    .unwrap_or(record.subject),
+                detail: record.detail,
+                hash: record.hash,
+            })
         })
-        .collect())
+        .collect()
+}
+
+/// The vault, for somebody who may read its records.
+fn allowed(desk: &Desk) -> Result<Vault, Failure> {
+    let vault = desk.vault()?;
+    let accounts = vault.accounts().map_err(failure::store)?;
+    if care::may_audit(&care::me(&vault, &accounts), &accounts) {
+        Ok(vault)
+    } else {
+        Err(Failure::new(
+            FailureCode::Forbidden,
+            "操作记录由安全审计员和安全保密员查看；单位没有安全审计员时由系统管理员查看。",
+        ))
+    }
 }
 
 /// Writes the records, whole or not at all; that they were written is a record itself.
@@ -75,11 +110,11 @@ pub(crate) fn export(
     desk: &Desk,
     request: &AuditExportRequest,
 ) -> Result<FileWrittenView, Failure> {
-    let vault = desk.vault()?;
+    let vault = allowed(desk)?;
     let path = desk.intake.get(&request.place)?;
     let name = file_name(&path);
     vault
-        .record("audit.export", "", &name, desk.now())
+        .record_signed("audit.export", "", &name, desk.now())
         .map_err(failure::store)?;
     let mut counted = Counted {
         size: 0,
@@ -134,14 +169,24 @@ pub(crate) fn verify(desk: &Desk) -> Result<AuditReportView, Failure> {
         valid: report.fault.is_none(),
         records: report.records,
         head: report.head.hash,
-        fault: report.fault.map(|fault| match fault {
-            AuditFault::Gap { expected, .. } => {
-                format!("第 {expected} 条操作记录不见了，记录被删改过。")
-            }
-            AuditFault::Broken { seq } => {
-                format!("第 {seq} 条操作记录与前一条接不上，记录被调换或删改过。")
-            }
-            AuditFault::Changed { seq } => format!("第 {seq} 条操作记录的内容被改过。"),
-        }),
+        fault: report.fault.as_ref().map(words),
     })
+}
+
+/// How the chain breaks, in a sentence that names the first broken record.
+pub(crate) fn words(fault: &AuditFault) -> String {
+    let seq = fault.seq();
+    match fault {
+        AuditFault::Gap { .. } => format!("第 {seq} 条操作记录不见了，记录被删改过。"),
+        AuditFault::Broken { .. } => {
+            format!("第 {seq} 条操作记录与前一条接不上，记录被调换或删改过。")
+        }
+        AuditFault::Changed { .. } => format!("第 {seq} 条操作记录的内容被改过。"),
+        AuditFault::Cut { expected, .. } => format!(
+            "第 {seq} 条以后的操作记录不见了（应到第 {expected} 条），记录被截断或换成了旧的。"
+        ),
+        AuditFault::Head { .. } => {
+            format!("第 {seq} 条操作记录与当时的签名对不上，这一条以前的记录被整个改写过。")
+        }
+    }
 }

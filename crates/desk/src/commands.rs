@@ -1,8 +1,8 @@
 //! The command list, answered: each converts, calls one use case, converts back.
 
 use crate::{
-    addresses, annexes, app, audit, declaration, desk::Desk, document, evidence, failure, package,
-    people, review, template, today, vault,
+    addresses, annexes, app, audit, backup, bin, care, declaration, desk::Desk, document, evidence,
+    failure, package, people, recovery, rescue, review, search, template, today, vault,
 };
 use luguo_ipc::*;
 
@@ -22,6 +22,36 @@ impl CoreCommands for Desk {
     fn vault_unlock(&self, request: VaultUnlockRequest) -> Result<AppStatusView, Failure> {
         vault::unlock(self, request)
     }
+    fn vault_recover(&self, request: VaultRecoverRequest) -> Result<AppStatusView, Failure> {
+        recovery::open(self, request)
+    }
+    fn vault_check(&self, _: Nothing) -> Result<VaultCheckView, Failure> {
+        backup::check(self)
+    }
+    fn backup_make(&self, request: BackupMakeRequest) -> Result<JobView, Failure> {
+        backup::make(self, &request)
+    }
+    fn backup_restore(&self, request: BackupRestoreRequest) -> Result<JobView, Failure> {
+        backup::restore(self, request)
+    }
+    fn rescue_show(&self, request: VaultUnlockRequest) -> Result<RescueView, Failure> {
+        rescue::show(self, request)
+    }
+    fn rescue_write(&self, request: FolderRequest) -> Result<RescueWrittenView, Failure> {
+        rescue::write(self, &request)
+    }
+    fn passphrase_change(
+        &self,
+        request: PassphraseChangeRequest,
+    ) -> Result<AppStatusView, Failure> {
+        care::change_passphrase(self, request)
+    }
+    fn policy_save(&self, request: PolicyRequest) -> Result<AppStatusView, Failure> {
+        care::save_policy(self, &request)
+    }
+    fn recovery_write(&self, request: PlaceRequest) -> Result<FileWrittenView, Failure> {
+        recovery::write(self, &request)
+    }
     fn vault_lock(&self, _: Nothing) -> Result<AppStatusView, Failure> {
         self.put(None);
         app::status(self)
@@ -31,6 +61,15 @@ impl CoreCommands for Desk {
     }
     fn account_add(&self, request: AccountAddRequest) -> Result<AccountView, Failure> {
         people::add(self, request)
+    }
+    fn account_roles(&self, request: AccountRolesRequest) -> Result<Vec<AccountView>, Failure> {
+        people::roles(self, &request)
+    }
+    fn account_disable(&self, request: AccountRequest) -> Result<Vec<AccountView>, Failure> {
+        people::disable(self, &request)
+    }
+    fn account_reset(&self, request: AccountResetRequest) -> Result<Vec<AccountView>, Failure> {
+        people::reset(self, request)
     }
     fn audit_list(&self, request: AuditListRequest) -> Result<Vec<AuditRecordView>, Failure> {
         audit::list(self, &request)
@@ -90,6 +129,27 @@ impl CoreCommands for Desk {
     ) -> Result<DeclarationView, Failure> {
         declaration::merge_into(self, &request)
     }
+    fn declaration_discard(&self, request: DeclarationRequest) -> Result<BinView, Failure> {
+        bin::discard(self, request.id)
+    }
+    fn bin_show(&self, _: Nothing) -> Result<BinView, Failure> {
+        bin::show(self)
+    }
+    fn bin_restore(&self, request: BinRequest) -> Result<BinView, Failure> {
+        bin::restore(self, &request)
+    }
+    fn bin_purge(&self, request: BinRequest) -> Result<BinView, Failure> {
+        bin::purge(self, &request)
+    }
+    fn revision_compare(
+        &self,
+        request: RevisionCompareRequest,
+    ) -> Result<RevisionCompareView, Failure> {
+        declaration::changes(self, &request)
+    }
+    fn search(&self, request: SearchRequest) -> Result<SearchView, Failure> {
+        search::search(self, &request)
+    }
     fn today_show(&self, _: Nothing) -> Result<TodayView, Failure> {
         today::show(self)
     }
@@ -104,6 +164,12 @@ impl CoreCommands for Desk {
         request: AddressPersonRequest,
     ) -> Result<AddressBookView, Failure> {
         addresses::save_person(self, &request)
+    }
+    fn address_show(&self, request: AddressRequest) -> Result<AddressEntryView, Failure> {
+        addresses::show(self, &request)
+    }
+    fn address_export(&self, request: AddressExportRequest) -> Result<FileWrittenView, Failure> {
+        addresses::export(self, &request)
     }
     fn address_remove(&self, request: AddressRequest) -> Result<AddressBookView, Failure> {
         addresses::remove(self, &request)
@@ -134,6 +200,18 @@ impl CoreCommands for Desk {
     }
     fn place_pick(&self, request: PlacePickRequest) -> Result<Option<PickedFileView>, Failure> {
         Ok(evidence::place(self, &request))
+    }
+    fn folder_pick(&self, request: FolderPickRequest) -> Result<Option<PickedFileView>, Failure> {
+        Ok(evidence::folder(self, &request))
+    }
+    fn evidence_pending(&self, _: Nothing) -> Result<PendingImportsView, Failure> {
+        evidence::pending(self)
+    }
+    fn evidence_resume(&self, _: Nothing) -> Result<JobView, Failure> {
+        evidence::resume(self)
+    }
+    fn evidence_forget(&self, _: Nothing) -> Result<PendingImportsView, Failure> {
+        evidence::forget(self)
     }
     fn evidence_add(&self, request: EvidenceAddRequest) -> Result<JobView, Failure> {
         evidence::add(self, request)
@@ -182,6 +260,16 @@ impl CoreCommands for Desk {
     }
     fn job_status(&self, request: JobRequest) -> Result<JobView, Failure> {
         Ok(self.jobs.get(&request.id)?.view())
+    }
+    fn job_pause(&self, request: JobRequest) -> Result<JobView, Failure> {
+        let job = self.jobs.get(&request.id)?;
+        job.pause();
+        Ok(job.view())
+    }
+    fn job_resume(&self, request: JobRequest) -> Result<JobView, Failure> {
+        let job = self.jobs.get(&request.id)?;
+        job.resume();
+        Ok(job.view())
     }
     fn job_cancel(&self, request: JobRequest) -> Result<JobView, Failure> {
         let job = self.jobs.get(&request.id)?;

@@ -1,15 +1,23 @@
 //! The desk: what is open, and what the use cases are given.
 
 use crate::{
-    declaration::KnownDeclarations, document::PrintRoom, host::Host, intake::Intake, jobs::Jobs,
+    care, declaration::KnownDeclarations, document::PrintRoom, host::Host, intake::Intake,
+    jobs::Jobs,
 };
 use luguo_domain::Moment;
 use luguo_ipc::{Failure, FailureCode, PickedFileView, dispatch_core};
-use luguo_store::Vault;
+use luguo_store::{Rescue, Rescued, Vault};
 use std::{
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
+
+/// An open vault, and why its passphrase has to be changed before anything else.
+#[derive(Clone)]
+struct Opened {
+    vault: Vault,
+    passphrase_due: Option<String>,
+}
 
 /// One running desk.
 pub struct Desk {
@@ -18,7 +26,8 @@ pub struct Desk {
     pub(crate) jobs: Jobs,
     pub(crate) known: KnownDeclarations,
     pub(crate) print: PrintRoom,
-    open: Mutex<Option<Vault>>,
+    open: Mutex<Option<Opened>>,
+    pub(crate) rescue: Mutex<Option<(Rescue, Rescued)>>,
     #[cfg(feature = "network")]
     pub(crate) line: crate::outbox::Line,
 }
@@ -33,6 +42,7 @@ impl Desk {
             known: KnownDeclarations::default(),
             print: PrintRoom::default(),
             open: Mutex::new(None),
+            rescue: Mutex::new(None),
             #[cfg(feature = "network")]
             line: crate::outbox::Line::default(),
         }
@@ -47,11 +57,11 @@ impl Desk {
         name: &str,
         request: serde_json::Value,
     ) -> Result<serde_json::Value, Failure> {
-        if let Some(outcome) = dispatch_core(self, name, request.clone()) {
-            return outcome;
-        }
+        // Handed from list to list, never copied: it may hold a passphrase.
+        let outcome = dispatch_core(self, name, request);
         #[cfg(feature = "network")]
-        if let Some(outcome) = luguo_ipc::dispatch_network(self, name, request) {
+        let outcome = outcome.or_else(|request| luguo_ipc::dispatch_network(self, name, request));
+        if let Ok(outcome) = outcome {
             return outcome;
         }
         Err(Failure::new(FailureCode::Unknown, "这个版本没有这项功能。")
@@ -70,15 +80,26 @@ impl Desk {
 
     /// The open vault.
     pub(crate) fn vault(&self) -> Result<Vault, Failure> {
-        self.peek()
-            .ok_or_else(|| Failure::new(FailureCode::Locked, "保管库已锁定，请先输入密码打开。"))
+        let opened = self
+            .lock()
+            .clone()
+            .ok_or_else(|| Failure::new(FailureCode::Locked, "保管库已锁定，请先输入密码打开。"))?;
+        match opened.passphrase_due {
+            None => Ok(opened.vault),
+            Some(why) => Err(Failure::new(FailureCode::PassphraseDue, why)),
+        }
     }
 
+    /// The open vault, also while its passphrase is due.
     pub(crate) fn peek(&self) -> Option<Vault> {
-        self.open
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.lock().as_ref().map(|opened| opened.vault.clone())
+    }
+
+    /// Why the passphrase has to be changed.
+    pub(crate) fn passphrase_due(&self) -> Option<String> {
+        self.lock()
+            .as_ref()
+            .and_then(|opened| opened.passphrase_due.clone())
     }
 
     /// Opens a vault in place of the one that is open.
@@ -86,10 +107,39 @@ impl Desk {
         self.jobs.cancel_all();
         self.known.forget();
         self.print.forget();
-        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = vault;
+        *self.rescue.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        let opened = vault.map(|vault| Opened {
+            passphrase_due: care::passphrase_due(&vault, self.now()),
+            vault,
+        });
+        *self.lock() = opened;
+    }
+
+    /// The passphrase was changed.
+    pub(crate) fn passphrase_is_new(&self) {
+        if let Some(opened) = self.lock().as_mut() {
+            opened.passphrase_due = None;
+        }
+    }
+
+    /// Closes the vault and waits for what was at work with it: for a host that is about to end.
+    pub fn close(&self) {
+        self.put(None);
+        self.jobs.wait();
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Opened>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn now(&self) -> Moment {
         (self.host.clock)()
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        // So that the next opening does not say that the program was killed.
+        self.close();
     }
 }

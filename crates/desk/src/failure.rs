@@ -1,9 +1,16 @@
 //! Every fault of the layers below as a code to act on and a sentence to read. No wildcard:
 //! a new fault forces a decision here.
 
-use luguo_domain::{VaultKind, decision::DecisionFault, form::FileFault};
+use chrono::FixedOffset;
+use luguo_domain::{VaultKind, decision::DecisionFault, form::FileFault, role::RoleFault};
 use luguo_ipc::{Failure, FailureCode};
-use luguo_store::{ImportFault, OpenFault, SaveFault, StepFault, StoreFault};
+use luguo_store::{
+    AccountFault, BackupFault, ImportFault, OpenFault, PassphraseChangeFault, SaveFault, StepFault,
+    StoreFault,
+};
+
+/// The clock on the wall in Shandong.
+pub(crate) const BEIJING: FixedOffset = FixedOffset::east_opt(8 * 3600).expect("an offset");
 
 pub(crate) const OWN_WORK: &str = "审核人不能是填报人本人。请由本单位另一位审核人登录后审核。";
 pub(crate) const REFUSED: &str = "姓名或密码不对，没有打开。内容没有任何改动，请重新输入。";
@@ -16,7 +23,7 @@ pub(crate) fn store(fault: StoreFault) -> Failure {
         ),
         StoreFault::Damaged { detail } => Failure::new(
             FailureCode::VaultUnusable,
-            "保管库里有内容读不出来。请先备份保管库文件，再联系维护人员。",
+            "保管库里有内容读不出来。请先锁定，在登录页用“只读抢救”取出能读的内容，或者从备份恢复。",
         )
         .with_detail(detail),
         StoreFault::Database { detail } => Failure::new(
@@ -61,6 +68,19 @@ pub(crate) fn open(fault: OpenFault) -> Failure {
             "这个保管库是由更新版本的程序保存的，没有做任何改动。请升级程序后再打开。",
         )
         .with_detail(format!("schema {found}, known {known}")),
+        OpenFault::LockedOut { until } => Failure::new(
+            FailureCode::LockedOut,
+            format!(
+                "连续 5 次输错，{} 之前不能再试，内容没有任何改动。忘了密码请找系统管理员和安全保密员重设，或者用恢复单。",
+                until.with_timezone(&BEIJING).format("%H:%M")
+            ),
+        ),
+        OpenFault::NetworkFileSystem { path, kind } => Failure::new(
+            FailureCode::NetworkFolder,
+            format!(
+                "“{path}”在网络共享上（{kind}），保管库和备份都不能放在那里：断网时会损坏。请放在本机硬盘或 U 盘上。"
+            ),
+        ),
         OpenFault::Refused => Failure::new(FailureCode::Refused, REFUSED),
         OpenFault::InUse { holder } => Failure::new(
             FailureCode::VaultBusy,
@@ -76,6 +96,83 @@ pub(crate) fn open(fault: OpenFault) -> Failure {
         )
         .with_detail(fault),
         OpenFault::Store(fault) => store(fault),
+    }
+}
+
+pub(crate) fn only_administrator() -> Failure {
+    Failure::new(
+        FailureCode::Forbidden,
+        "这一步由系统管理员来做，请由他登录后操作。",
+    )
+}
+
+pub(crate) fn account(fault: AccountFault) -> Failure {
+    let refused = |sentence: &str| Failure::new(FailureCode::Invalid, sentence);
+    match fault {
+        AccountFault::NotFound => missing(),
+        AccountFault::NameTaken => refused("已经有同名的人员。请加上科室或工号以示区别。"),
+        AccountFault::NotAllowed => only_administrator(),
+        AccountFault::Oneself => refused("不能停用自己的账号。请由另一位系统管理员来做。"),
+        AccountFault::LastAdministrator => {
+            refused("至少要留一位系统管理员。请先把这个角色给另一个人。")
+        }
+        AccountFault::Roles(RoleFault::None) => refused("请至少选一个角色。"),
+        AccountFault::Roles(RoleFault::AuditorAlone) => {
+            refused("安全审计员不能兼任其他角色，请只选这一个。")
+        }
+        AccountFault::Roles(RoleFault::TwoOfficersInOne) => {
+            refused("系统管理员和安全保密员要由两个人担任。")
+        }
+        AccountFault::Keys(fault) => open(fault),
+    }
+}
+
+pub(crate) fn passphrase(fault: PassphraseChangeFault) -> Failure {
+    match fault {
+        PassphraseChangeFault::Used => {
+            Failure::new(FailureCode::Invalid, "这个密码最近用过，请换一个没用过的。")
+        }
+        PassphraseChangeFault::NotAllowed => only_administrator(),
+        PassphraseChangeFault::NoSecondOfficer => Failure::new(
+            FailureCode::Forbidden,
+            "重设密码要有安全保密员在场：请填写他的姓名，由他输入自己的密码。单位还没有安全保密员的，请先添加一位。",
+        ),
+        PassphraseChangeFault::Keys(OpenFault::Refused) => {
+            Failure::new(FailureCode::Refused, "密码不对，没有改动。请重新输入。")
+        }
+        PassphraseChangeFault::Keys(fault) => open(fault),
+    }
+}
+
+pub(crate) fn backup(name: &str, fault: BackupFault) -> Failure {
+    match fault {
+        BackupFault::Cancelled => Failure::new(
+            FailureCode::Cancelled,
+            format!("“{name}”已停下，没有留下半份备份。"),
+        ),
+        BackupFault::Exists => Failure::new(
+            FailureCode::VaultExists,
+            format!("“{name}”要写的位置已经有同名的内容，没有覆盖它。请换一个位置。"),
+        ),
+        BackupFault::NotABackup => Failure::new(
+            FailureCode::Invalid,
+            format!("“{name}”里没有本版本的备份。请选择名称以“鲁果备份”开头的文件夹。"),
+        ),
+        BackupFault::Changed { file } => Failure::new(
+            FailureCode::VaultUnusable,
+            format!(
+                "备份里的“{file}”与备份时不一样，可能已损坏，没有恢复，原来的保管库没有动。请换一份备份。"
+            ),
+        ),
+        BackupFault::NotWhole { report } => Failure::new(
+            FailureCode::VaultUnusable,
+            format!(
+                "“{name}”读回核对时发现问题，没有采用，原来的内容没有动。请换一块硬盘或 U 盘再试。"
+            ),
+        )
+        .with_detail(format!("{report:?}")),
+        BackupFault::Io(fault) => file(name, &fault),
+        BackupFault::Vault(fault) => open(fault),
     }
 }
 
@@ -98,10 +195,6 @@ pub(crate) fn save(fault: SaveFault) -> Failure {
             "这份表格在别处保存过，没有用这里的内容覆盖它。请复制未保存的文字，重新打开后再粘贴。",
         )
         .with_detail(format!("version {current}")),
-        SaveFault::NameTaken => Failure::new(
-            FailureCode::Invalid,
-            "已经有同名的人员。请加上科室或工号以示区别。",
-        ),
         SaveFault::Store(fault) => store(fault),
     }
 }

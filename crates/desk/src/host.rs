@@ -35,6 +35,8 @@ pub trait Dialogs: Send + Sync {
     fn pick_files(&self, multiple: bool, title: &str) -> Vec<PathBuf>;
     /// Lets the person pick a place to save to; `None` when cancelled.
     fn pick_place(&self, file_name: &str, title: &str) -> Option<PathBuf>;
+    /// Lets the person pick a folder; `None` when cancelled.
+    fn pick_folder(&self, title: &str) -> Option<PathBuf>;
 }
 
 /// Notices on the desktop.

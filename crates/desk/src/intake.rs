@@ -41,6 +41,14 @@ impl Picked {
         }
     }
 
+    /// Where it lies; `None` for what was pasted.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Pasted { .. } => None,
+        }
+    }
+
     /// Size in bytes; 0 when the file is not to be read now.
     pub(crate) fn size(&self) -> u64 {
         match self {

@@ -3,17 +3,28 @@
 use luguo_ipc::{Failure, FailureCode, JobFault, JobState, JobView};
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread::JoinHandle,
 };
 use uuid::Uuid;
 
 /// The jobs of one run.
 #[derive(Default)]
-pub(crate) struct Jobs(Mutex<HashMap<String, Arc<Job>>>);
+pub(crate) struct Jobs {
+    all: Mutex<HashMap<String, Arc<Job>>>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+}
 
 /// One job.
 pub(crate) struct Job {
     view: Mutex<JobView>,
+    /// Told when its state changes.
+    changed: Condvar,
+    /// Stopped because the vault was closed, not because the person wants none of it.
+    closed: AtomicBool,
 }
 
 impl Jobs {
@@ -32,9 +43,16 @@ impl Jobs {
                 faults: Vec::new(),
                 remarks: Vec::new(),
             }),
+            changed: Condvar::new(),
+            closed: AtomicBool::new(false),
         });
         self.lock().insert(id, Arc::clone(&job));
         job
+    }
+
+    /// Begins something that nobody is shown.
+    pub(crate) fn quiet(&self) -> Arc<Job> {
+        self.begin(String::new(), 0)
     }
 
     /// Finds a job.
@@ -47,15 +65,33 @@ impl Jobs {
         })
     }
 
+    /// Does a job's work on a thread of its own.
+    pub(crate) fn spawn(&self, work: impl FnOnce() + Send + 'static) {
+        let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
+        threads.retain(|thread| !thread.is_finished());
+        threads.push(std::thread::spawn(work));
+    }
+
+    /// Waits for everything that was stopped, so that nobody holds the vault any more.
+    pub(crate) fn wait(&self) {
+        let threads =
+            std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        for thread in threads {
+            // A panicking job has told so already; the vault is let go all the same.
+            let _ = thread.join();
+        }
+    }
+
     /// Stops everything that runs.
     pub(crate) fn cancel_all(&self) {
         for job in self.lock().values() {
+            job.closed.store(true, Ordering::Relaxed);
             job.cancel();
         }
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Arc<Job>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -69,10 +105,38 @@ impl Job {
     }
 
     pub(crate) fn cancel(&self) {
+        self.step(&[JobState::Running, JobState::Paused], JobState::Cancelled);
+    }
+
+    pub(crate) fn pause(&self) {
+        self.step(&[JobState::Running], JobState::Paused);
+    }
+
+    pub(crate) fn resume(&self) {
+        self.step(&[JobState::Paused], JobState::Running);
+    }
+
+    fn step(&self, from: &[JobState], to: JobState) {
         let mut view = self.lock();
-        if view.state == JobState::Running {
-            view.state = JobState::Cancelled;
+        if from.contains(&view.state) {
+            view.state = to;
+            self.changed.notify_all();
         }
+    }
+
+    /// Stands still on the job's own thread while the person wants it so.
+    pub(crate) fn wait_while_paused(&self) {
+        let mut view = self.lock();
+        while view.state == JobState::Paused {
+            view = self
+                .changed
+                .wait(view)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    pub(crate) fn was_cancelled_by_closing(&self) -> bool {
+        self.closed.load(Ordering::Relaxed)
     }
 
     pub(crate) fn is_cancelled(&self) -> bool {
@@ -85,6 +149,13 @@ impl Job {
 
     pub(crate) fn progress(&self, done: u64) {
         self.lock().done = done;
+    }
+
+    /// How far, of how much.
+    pub(crate) fn of(&self, done: u64, total: u64) {
+        let mut view = self.lock();
+        view.done = done;
+        view.total = total;
     }
 
     pub(crate) fn finished(&self, file: &str, remark: Option<String>) {
@@ -101,9 +172,6 @@ impl Job {
     }
 
     pub(crate) fn end(&self) {
-        let mut view = self.lock();
-        if view.state == JobState::Running {
-            view.state = JobState::Done;
-        }
+        self.step(&[JobState::Running, JobState::Paused], JobState::Done);
     }
 }

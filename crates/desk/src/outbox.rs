@@ -163,7 +163,7 @@ fn login(desk: &Desk, request: &SyncLoginRequest) -> Result<(), Failure> {
                 endpoint.as_ref(),
                 url,
                 request.account.trim(),
-                &request.password,
+                request.password.as_str(),
                 now,
             )
             .await,

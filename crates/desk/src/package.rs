@@ -60,7 +60,7 @@ pub(crate) fn export(
         },
     )?;
     vault
-        .record(
+        .record_signed(
             "package.export",
             &package.id.to_string(),
             &format!("{name} {}", written.sha256),

@@ -1,7 +1,7 @@
 //! Vaults: which are known, making one, opening and closing it.
 
-use crate::{app, desk::Desk, failure, people, places};
-use luguo_domain::{AccountId, Role};
+use crate::{app, bin, care, desk::Desk, failure, people, places};
+use luguo_domain::{AccountId, Role, passphrase::PassphraseProfile};
 use luguo_ipc::{
     AppStatusView, Failure, FailureCode, VaultCreateRequest, VaultEntryView, VaultUnlockRequest,
 };
@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
-const EXTENSION: &str = "luguo";
+pub(crate) const EXTENSION: &str = "luguo";
 
 /// The vaults of this edition that are there now: those used before, the last first, then the
 /// others of the program's folder by name. Those of the other edition are not listed: they
@@ -50,7 +50,7 @@ fn token(desk: &Desk, path: &Path) -> String {
     format!("place-{}", hex::encode(&digest[..16]))
 }
 
-fn stem(path: &Path) -> String {
+pub(crate) fn stem(path: &Path) -> String {
     path.file_stem()
         .map(|stem| stem.to_string_lossy().into_owned())
         .unwrap_or_default()
@@ -80,7 +80,13 @@ pub(crate) fn create(desk: &Desk, request: VaultCreateRequest) -> Result<AppStat
                 .join(format!("{}.{EXTENSION}", safe_name(&unit.name)))
         }
     };
-    create_at(desk, &path, unit, &request.person, request.passphrase)?;
+    create_at(
+        desk,
+        &path,
+        unit,
+        &request.person,
+        request.passphrase.into_text(),
+    )?;
     places::remember(&desk.host.vaults, &path);
     app::status(desk)
 }
@@ -94,7 +100,7 @@ pub(crate) fn create_at(
     passphrase: String,
 ) -> Result<(), Failure> {
     let person = people::check_name(person)?;
-    people::check_passphrase(&passphrase)?;
+    care::check_passphrase(PassphraseProfile::default(), &passphrase)?;
     desk.put(None);
     let vault = Vault::create(
         path,
@@ -104,7 +110,7 @@ pub(crate) fn create_at(
             unit,
             account: AccountId(Uuid::now_v7()),
             person: &person,
-            roles: &[Role::Preparer],
+            roles: &[Role::Preparer, Role::SystemAdministrator],
             passphrase: &Passphrase::new(passphrase),
             process: std::process::id(),
             now: desk.now(),
@@ -117,7 +123,7 @@ pub(crate) fn create_at(
 
 pub(crate) fn unlock(desk: &Desk, request: VaultUnlockRequest) -> Result<AppStatusView, Failure> {
     let path = resolve(desk, &request.vault)?;
-    open_at(desk, &path, &request.person, request.passphrase)?;
+    open_at(desk, &path, &request.person, request.passphrase.into_text())?;
     places::remember(&desk.host.vaults, &path);
     app::status(desk)
 }
@@ -139,11 +145,17 @@ pub(crate) fn open_at(
         desk.now(),
     )
     .map_err(failure::open)?;
-    desk.put(Some(vault));
+    opened(desk, vault);
     Ok(())
 }
 
-fn resolve(desk: &Desk, token: &str) -> Result<PathBuf, Failure> {
+/// What happens once a vault is open: what was dropped before gives its space back.
+pub(crate) fn opened(desk: &Desk, vault: Vault) {
+    desk.put(Some(vault.clone()));
+    bin::give_space_back(desk, vault);
+}
+
+pub(crate) fn resolve(desk: &Desk, token: &str) -> Result<PathBuf, Failure> {
     if let Some(path) = desk.intake.path(token) {
         return Ok(path);
     }
@@ -165,7 +177,7 @@ fn resolve(desk: &Desk, token: &str) -> Result<PathBuf, Failure> {
 }
 
 /// A file name that every system takes.
-fn safe_name(text: &str) -> String {
+pub(crate) fn safe_name(text: &str) -> String {
     let name: String = text
         .chars()
         .map(|c| {

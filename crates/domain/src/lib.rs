@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod form;
 pub mod ids;
 pub mod lifecycle;
+pub mod passphrase;
 pub mod prints;
 pub mod release;
 pub mod role;

@@ -21,13 +21,37 @@ commands! {
     vault_create: VaultCreateRequest => AppStatusView;
     /// Opens a vault with a person's passphrase.
     vault_unlock: VaultUnlockRequest => AppStatusView;
+    /// Opens a vault with the code of its recovery sheet and a new passphrase.
+    vault_recover: VaultRecoverRequest => AppStatusView;
     /// Closes the vault.
     vault_lock: Nothing => AppStatusView;
+    /// Reads all of the vault and tells whether everything is whole.
+    vault_check: Nothing => VaultCheckView;
+    /// Begins a backup; ask `job_status` how far it is.
+    backup_make: BackupMakeRequest => JobView;
+    /// Begins bringing a backup back; ask `job_status` how far it is.
+    backup_restore: BackupRestoreRequest => JobView;
+    /// Opens a damaged vault for reading alone and tells what is readable.
+    rescue_show: VaultUnlockRequest => RescueView;
+    /// Writes what is readable of the damaged vault into a folder.
+    rescue_write: FolderRequest => RescueWrittenView;
+    /// Changes one's own passphrase.
+    passphrase_change: PassphraseChangeRequest => AppStatusView;
+    /// Changes the rules for passphrases, idle lock and backups.
+    policy_save: PolicyRequest => AppStatusView;
+    /// Writes a new recovery sheet as a PDF; the one before is void.
+    recovery_write: PlaceRequest => FileWrittenView;
 
     /// Lists the people of the vault.
     account_list: Nothing => Vec<AccountView>;
-    /// Adds a person with one role and a first passphrase.
+    /// Adds a person with a first passphrase.
     account_add: AccountAddRequest => AccountView;
+    /// Gives a person other roles.
+    account_roles: AccountRolesRequest => Vec<AccountView>;
+    /// Keeps a person from opening the vault.
+    account_disable: AccountRequest => Vec<AccountView>;
+    /// Gives a person a passphrase to be changed at once; an administrator and a security officer.
+    account_reset: AccountResetRequest => Vec<AccountView>;
     /// Changes what the vault knows of its own unit.
     unit_save: UnitProfile => UnitProfile;
 
@@ -54,6 +78,19 @@ commands! {
     /// Takes it back before the reviewer decided.
     declaration_withdraw: DeclarationRequest => DeclarationView;
 
+    /// Puts one's own draft into the recycle bin.
+    declaration_discard: DeclarationRequest => BinView;
+    /// Shows what lies in one's own recycle bin.
+    bin_show: Nothing => BinView;
+    /// Takes something back from the recycle bin.
+    bin_restore: BinRequest => BinView;
+    /// Removes something from the recycle bin for good.
+    bin_purge: BinRequest => BinView;
+    /// Shows what changed between two states of a declaration.
+    revision_compare: RevisionCompareRequest => RevisionCompareView;
+    /// Finds declarations by words, numbers, people, pinyin and filters.
+    search: SearchRequest => SearchView;
+
     /// Tells what is due: the 10th, what came back, what waits, windows that close.
     today_show: Nothing => TodayView;
 
@@ -63,8 +100,12 @@ commands! {
     address_save_unit: AddressUnitRequest => AddressBookView;
     /// Writes a person into the address book.
     address_save_person: AddressPersonRequest => AddressBookView;
-    /// Takes an entry out of the address book; forms keep their text.
+    /// Shows one entry with everything, to fill a form with or to change.
+    address_show: AddressRequest => AddressEntryView;
+    /// Erases an entry; a person whom a submitted revision names stays.
     address_remove: AddressRequest => AddressBookView;
+    /// Writes what the vault knows of a person as a JSON file.
+    address_export: AddressExportRequest => FileWrittenView;
 
     /// Opens the system's file dialog; the answer names files by token, never by path.
     file_pick: FilePickRequest => Vec<PickedFileView>;
@@ -73,6 +114,15 @@ commands! {
     /// Opens the system's save dialog.
     place_pick: PlacePickRequest => Option<PickedFileView>;
 
+    /// Opens the system's folder dialog.
+    folder_pick: FolderPickRequest => Option<PickedFileView>;
+
+    /// Lists files whose import was interrupted by closing the program.
+    evidence_pending: Nothing => PendingImportsView;
+    /// Goes on with the interrupted import.
+    evidence_resume: Nothing => JobView;
+    /// Forgets the interrupted import; the files stay where they are.
+    evidence_forget: Nothing => PendingImportsView;
     /// Begins the import of files as evidence; ask `job_status` how far it is.
     evidence_add: EvidenceAddRequest => JobView;
     /// Changes title and claims of a piece of evidence.
@@ -111,6 +161,10 @@ commands! {
 
     /// Tells how far a job is.
     job_status: JobRequest => JobView;
+    /// Lets a job stand still.
+    job_pause: JobRequest => JobView;
+    /// Lets it go on.
+    job_resume: JobRequest => JobView;
     /// Stops a job; what was not finished leaves no trace.
     job_cancel: JobRequest => JobView;
 

@@ -12,6 +12,12 @@ pub enum FailureCode {
     Locked,
     /// Name or passphrase wrong: constant wording.
     Refused,
+    /// Too many wrong passphrases: the message says when the next try is allowed.
+    LockedOut,
+    /// The passphrase has to be changed before anything else.
+    PassphraseDue,
+    /// The vault lies on a network file system.
+    NetworkFolder,
     /// Another program holds the vault; the message says who.
     VaultBusy,
     /// The vault is of the other edition, newer, damaged or not a vault.

@@ -9,9 +9,11 @@ mod list;
 
 pub mod commands;
 pub mod failure;
+mod secret;
 pub mod typescript;
 pub mod views;
 
 pub use commands::{CoreCommands, NetworkCommands, dispatch_core, dispatch_network};
 pub use failure::{Failure, FailureCode};
+pub use secret::Secret;
 pub use views::*;

@@ -13,19 +13,23 @@ macro_rules! commands {
             fn $name(&self, request: $request) -> Result<$answer, Failure>;)+
         }
 
-        /// Calls a command by name with a JSON request. `None`: not in this list.
+        /// Calls a command by name with a JSON request.
+        ///
+        /// # Errors
+        /// The request back, when no command of this list has the name: a secret in it is never
+        /// copied.
         pub fn $dispatch<T: $trait + ?Sized>(
             handler: &T,
             name: &str,
             request: serde_json::Value,
-        ) -> Option<Result<serde_json::Value, Failure>> {
+        ) -> Result<Result<serde_json::Value, Failure>, serde_json::Value> {
             match name {
-                $(stringify!($name) => Some(
+                $(stringify!($name) => Ok(
                     crate::commands::read(request)
                         .and_then(|request| handler.$name(request))
                         .and_then(|answer| crate::commands::write(&answer)),
                 ),)+
-                _ => None,
+                _ => Err(request),
             }
         }
 

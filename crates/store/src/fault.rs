@@ -1,7 +1,9 @@
 //! What can go wrong, by what a caller can do about it.
 
-use crate::lock::Holder;
-use luguo_domain::{IllegalStep, State, VaultKind, decision::DecisionFault};
+use crate::{lock::Holder, vault::VaultReport};
+use luguo_domain::{
+    IllegalStep, Moment, State, VaultKind, decision::DecisionFault, role::RoleFault,
+};
 
 /// The database could not do it; what was stored before is intact.
 #[derive(Debug, thiserror::Error)]
@@ -89,6 +91,20 @@ pub enum OpenFault {
         /// The newest this program knows.
         known: u32,
     },
+    /// Too many wrong passphrases.
+    #[error("locked out until {until}")]
+    LockedOut {
+        /// When the next try is allowed.
+        until: Moment,
+    },
+    /// It would lie on a file system of the network, where SQLite's locks do not hold.
+    #[error("{path} lies on a network file system ({kind})")]
+    NetworkFileSystem {
+        /// The folder.
+        path: String,
+        /// What it is, such as `nfs4` or `cifs`.
+        kind: String,
+    },
     /// Name or passphrase is wrong; never says which.
     #[error("name or passphrase refused")]
     Refused,
@@ -127,12 +143,132 @@ pub enum SaveFault {
         /// Its version.
         current: u32,
     },
-    /// A name that is taken.
-    #[error("the name is taken")]
-    NameTaken,
     /// The database itself.
     #[error(transparent)]
     Store(#[from] StoreFault),
+}
+
+/// Why people were not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountFault {
+    /// No such person.
+    #[error("no such person")]
+    NotFound,
+    /// A name that is taken.
+    #[error("the name is taken")]
+    NameTaken,
+    /// The person at work is no administrator.
+    #[error("only the administrator does this")]
+    NotAllowed,
+    /// Nobody does this to themselves.
+    #[error("nobody does this to themselves")]
+    Oneself,
+    /// Nobody would be left to administer.
+    #[error("nobody would be left to administer")]
+    LastAdministrator,
+    /// Roles that do not go together.
+    #[error(transparent)]
+    Roles(#[from] RoleFault),
+    /// The key file or the database.
+    #[error(transparent)]
+    Keys(#[from] OpenFault),
+}
+
+/// Why a passphrase was not changed. The one before stays good.
+#[derive(Debug, thiserror::Error)]
+pub enum PassphraseChangeFault {
+    /// It is one of the last that the person had.
+    #[error("the passphrase was used before")]
+    Used,
+    /// The person at work may not do it.
+    #[error("the person at work may not do this")]
+    NotAllowed,
+    /// No security officer of that name besides the administrator at work.
+    #[error("no second officer of that name")]
+    NoSecondOfficer,
+    /// A wrong passphrase, the key file or the database.
+    #[error(transparent)]
+    Keys(#[from] OpenFault),
+}
+
+impl From<StoreFault> for AccountFault {
+    fn from(fault: StoreFault) -> Self {
+        AccountFault::Keys(fault.into())
+    }
+}
+
+impl From<StoreFault> for PassphraseChangeFault {
+    fn from(fault: StoreFault) -> Self {
+        PassphraseChangeFault::Keys(fault.into())
+    }
+}
+
+impl From<rusqlite::Error> for PassphraseChangeFault {
+    fn from(fault: rusqlite::Error) -> Self {
+        StoreFault::from(fault).into()
+    }
+}
+
+impl From<rusqlite::Error> for AccountFault {
+    fn from(fault: rusqlite::Error) -> Self {
+        StoreFault::from(fault).into()
+    }
+}
+
+/// Why a backup was not made, or not brought back. What was there is there still.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupFault {
+    /// The person stopped it.
+    #[error("cancelled")]
+    Cancelled,
+    /// Something stands at that place already.
+    #[error("something stands at that place already")]
+    Exists,
+    /// The folder is no backup of this edition.
+    #[error("not a backup of this edition")]
+    NotABackup,
+    /// A file of the backup is not as it was written.
+    #[error("{file} was changed since the backup")]
+    Changed {
+        /// The file's name.
+        file: String,
+    },
+    /// Read back, the copy is not whole.
+    #[error("the copy is not whole")]
+    NotWhole {
+        /// What is wrong with it.
+        report: Box<VaultReport>,
+    },
+    /// A file could not be read or written.
+    #[error("cannot read or write the backup: {0}")]
+    Io(std::io::Error),
+    /// The vault's own file, key or passphrase.
+    #[error(transparent)]
+    Vault(#[from] OpenFault),
+}
+
+impl From<std::io::Error> for BackupFault {
+    fn from(fault: std::io::Error) -> Self {
+        BackupFault::Io(fault)
+    }
+}
+
+impl From<StoreFault> for BackupFault {
+    fn from(fault: StoreFault) -> Self {
+        BackupFault::Vault(fault.into())
+    }
+}
+
+impl From<rusqlite::Error> for BackupFault {
+    fn from(fault: rusqlite::Error) -> Self {
+        StoreFault::from(fault).into()
+    }
+}
+
+impl From<serde_json::Error> for BackupFault {
+    fn from(fault: serde_json::Error) -> Self {
+        StoreFault::from(fault).into()
+    }
 }
 
 /// Why a step of the life cycle was not taken.

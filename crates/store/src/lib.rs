@@ -4,31 +4,45 @@
 //!
 //! No clock and no home folder here: times, paths and the holder's name are parameters.
 
+mod attempts;
 mod derivation;
 mod fault;
 mod lock;
 mod migration;
+mod place;
 mod secret;
 mod slots;
+mod splitter;
 mod table;
 mod vault;
 
-pub use fault::{ImportFault, OpenFault, SaveFault, StepFault, StoreFault};
+pub use fault::{
+    AccountFault, BackupFault, ImportFault, OpenFault, PassphraseChangeFault, SaveFault, StepFault,
+    StoreFault,
+};
 pub use lock::Holder;
 pub use secret::Passphrase;
 pub use table::{
-    account::Account,
-    address::{AddressPerson, AddressUnit},
+    account::{Account, NewAccount},
+    address::{AddressPerson, AddressUnit, NamingForm},
     audit::{AuditFault, AuditHead, AuditRecord, AuditReport},
+    bin::{Discarded, DiscardedEvidence},
     blob::BlobReader,
     declaration::{DeclarationRow, StoredDeclaration, Typing},
     endpoint::EndpointRow,
     evidence::{EvidenceSource, Imported, StoredEvidence},
     evidence_change::{EarlierEvidence, EvidenceDetails, Replacement},
+    heads::SignedHead,
     merge::MovedEvidence,
     meta::Unit,
     outbox::{OutboxRow, OutboxStep, UploadRow},
     package::{FrozenBytes, PackageRow},
+    pending::PendingImport,
+    policy::Policy,
     receipt::StoredReceipt,
+    search::{SearchHit, SearchPlace, SearchQuery, SearchedText},
 };
-pub use vault::{NewVault, Recovery, Vault, kind_of, people};
+pub use vault::{
+    BackupProgress, BackupRow, BackupStage, NewVault, Recovery, Rescue, Rescued,
+    RescuedDeclaration, RescuedEvidence, Restore, Vault, VaultReport, kind_of, people, restore,
+};

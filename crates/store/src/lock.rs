@@ -34,8 +34,9 @@ pub(crate) struct VaultLock {
 }
 
 impl VaultLock {
-    /// Takes the lock or tells who has it.
-    pub(crate) fn take(vault: &Path, holder: &Holder) -> Result<Self, OpenFault> {
+    /// Takes the lock or tells who has it. Beside it comes who held it last and never let go:
+    /// that program was killed, or the machine lost its power.
+    pub(crate) fn take(vault: &Path, holder: &Holder) -> Result<(Self, Option<Holder>), OpenFault> {
         let holder_path = beside(vault, "holder");
         let file = OpenOptions::new()
             .create(true)
@@ -51,12 +52,14 @@ impl VaultLock {
             }
             Err(TryLockError::Error(fault)) => return Err(fault.into()),
         }
+        let killed = holder_path.exists().then(|| read_holder(&holder_path));
         // Windows keeps others from reading a locked file, so the name stands in a file of its own.
         std::fs::write(&holder_path, serde_json::to_vec(holder)?)?;
-        Ok(Self {
+        let lock = Self {
             _file: file,
             holder_path,
-        })
+        };
+        Ok((lock, killed))
     }
 }
 

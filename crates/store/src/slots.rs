@@ -1,8 +1,9 @@
 //! Key slots: the vault key wrapped once for each person, in a small file beside the vault.
 //!
-//! Argon2id turns the passphrase into a wrapping key; AES-256-GCM wraps, with vault, kind and account as associated data, so that a slot is of
-//! no use in another vault or edition. The file is replaced whole: written beside, fsynced,
-//! renamed.
+//! Argon2id turns the passphrase into a wrapping key; AES-256-GCM wraps, with vault, kind and
+//! account as associated data, so that a slot is of no use in another vault or edition. One slot
+//! more belongs to nobody: the recovery sheet's. The file is replaced whole: written beside,
+//! fsynced, renamed.
 
 use crate::{
     derivation::{Cost, derive},
@@ -36,7 +37,13 @@ pub(crate) struct KeyFile {
     pub(crate) vault: Uuid,
     pub(crate) kind: VaultKind,
     slots: Vec<Slot>,
+    /// The slot of the recovery sheet, once one was printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    recovery: Option<Slot>,
 }
+
+/// The account that the recovery sheet's slot is bound to: nobody's.
+const NOBODY: AccountId = AccountId(Uuid::nil());
 
 /// One person's slot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +76,7 @@ impl KeyFile {
             vault,
             kind,
             slots: Vec::new(),
+            recovery: None,
         }
     }
 
@@ -123,19 +131,42 @@ impl KeyFile {
         self.slots.iter().map(|slot| slot.person.clone()).collect()
     }
 
-    /// Drops a slot that an interrupted addition left without an account.
+    /// Drops a person's slot; without one the vault does not open for them.
     pub(crate) fn remove(&mut self, person: &str) {
         self.slots.retain(|slot| slot.person != person);
     }
 
-    /// Adds a slot for a person.
-    pub(crate) fn add(
+    /// Puts a slot for a person, in the place of the one they had.
+    pub(crate) fn put(
         &mut self,
         account: AccountId,
         person: &str,
         passphrase: &Passphrase,
         key: &VaultKey,
     ) -> Result<(), OpenFault> {
+        let slot = self.wrap(account, person, passphrase, key)?;
+        self.remove(person);
+        self.slots.push(slot);
+        Ok(())
+    }
+
+    /// Puts the recovery sheet's slot; the sheet before opens nothing any more.
+    pub(crate) fn put_recovery(
+        &mut self,
+        code: &Passphrase,
+        key: &VaultKey,
+    ) -> Result<(), OpenFault> {
+        self.recovery = Some(self.wrap(NOBODY, "", code, key)?);
+        Ok(())
+    }
+
+    fn wrap(
+        &self,
+        account: AccountId,
+        person: &str,
+        passphrase: &Passphrase,
+        key: &VaultKey,
+    ) -> Result<Slot, OpenFault> {
         let mut salt = [0; 16];
         let mut nonce = [0; 12];
         getrandom::fill(&mut salt).map_err(std::io::Error::other)?;
@@ -151,7 +182,7 @@ impl KeyFile {
                 },
             )
             .map_err(|_| std::io::Error::other("the vault key could not be wrapped"))?;
-        self.slots.push(Slot {
+        Ok(Slot {
             account,
             person: person.to_owned(),
             memory_kib: Cost::NEW.memory_kib,
@@ -160,8 +191,7 @@ impl KeyFile {
             salt: STANDARD.encode(salt),
             nonce: STANDARD.encode(nonce),
             wrapped: STANDARD.encode(wrapped),
-        });
-        Ok(())
+        })
     }
 
     /// Unwraps the vault key. An unknown person costs as much as a wrong passphrase.
@@ -170,23 +200,35 @@ impl KeyFile {
         person: &str,
         passphrase: &Passphrase,
     ) -> Result<(AccountId, VaultKey), OpenFault> {
-        let Some(slot) = self.slots.iter().find(|slot| slot.person == person) else {
+        let slot = self.slots.iter().find(|slot| slot.person == person);
+        self.unwrap_slot(slot, passphrase)
+    }
+
+    /// Unwraps the vault key with the code of the recovery sheet.
+    pub(crate) fn unwrap_recovery(&self, code: &Passphrase) -> Result<VaultKey, OpenFault> {
+        self.unwrap_slot(self.recovery.as_ref(), code)
+            .map(|(_, key)| key)
+    }
+
+    fn unwrap_slot(
+        &self,
+        slot: Option<&Slot>,
+        passphrase: &Passphrase,
+    ) -> Result<(AccountId, VaultKey), OpenFault> {
+        let Some(slot) = slot else {
             derive(passphrase, &[0; 16], Cost::NEW)?;
             return Err(OpenFault::Refused);
         };
-        let decode = |text: &str| {
-            STANDARD.decode(text).map_err(|fault| OpenFault::NotAVault {
-                detail: format!("key slot of {person}: {fault}"),
-            })
+        let unusable = |what: &dyn std::fmt::Display| OpenFault::NotAVault {
+            detail: format!("key slot of {:?}: {what}", slot.person),
         };
+        let decode = |text: &str| STANDARD.decode(text).map_err(|fault| unusable(&fault));
         let (salt, nonce, wrapped) = (
             decode(&slot.salt)?,
             decode(&slot.nonce)?,
             decode(&slot.wrapped)?,
         );
-        let nonce: [u8; 12] = nonce.try_into().map_err(|_| OpenFault::NotAVault {
-            detail: format!("key slot of {person}: nonce length"),
-        })?;
+        let nonce: [u8; 12] = nonce.try_into().map_err(|_| unusable(&"nonce length"))?;
         let wrapping = derive(passphrase, &salt, slot.cost())?;
         let associated = self.associated(slot.account);
         let key = Aes256Gcm::new((&*wrapping).into())

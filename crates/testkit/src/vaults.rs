@@ -44,7 +44,7 @@ fn vault(path: &Path, kind: VaultKind, person: &str, passphrase: &str) -> Vault 
             },
             account: AccountId(Uuid::now_v7()),
             person,
-            roles: &[Role::Preparer],
+            roles: &[Role::Preparer, Role::SystemAdministrator],
             passphrase: &Passphrase::new(passphrase.to_owned()),
             process: std::process::id(),
             now: Utc::now(),

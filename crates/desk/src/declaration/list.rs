@@ -3,6 +3,7 @@
 use crate::{desk::Desk, failure};
 use luguo_domain::{Role, State};
 use luguo_ipc::{DeclarationRowView, Failure};
+use luguo_store::{Account, DeclarationRow};
 
 pub(crate) fn list(desk: &Desk) -> Result<Vec<DeclarationRowView>, Failure> {
     let vault = desk.vault()?;
@@ -13,17 +14,24 @@ pub(crate) fn list(desk: &Desk) -> Result<Vec<DeclarationRowView>, Failure> {
         .map_err(failure::store)?
         .into_iter()
         .filter(|row| row.prepared_by == me.id || (reviews && row.revisions > 0))
-        .map(|row| DeclarationRowView {
-            id: row.id,
-            name: row.name,
-            state: row.state,
-            state_label: row.state.label().to_owned(),
-            waits_for_me: reviews && row.prepared_by != me.id && row.state == State::UnitReview,
-            prepared_by: row.prepared_by_name,
-            changed_at: row.changed_at.to_rfc3339(),
-            completeness: row.completeness,
-            revisions: row.revisions,
-            return_reason: row.return_reason,
-        })
+        .map(|row| row_view(me, row))
         .collect())
+}
+
+/// One row as the window shows it.
+pub(crate) fn row_view(me: &Account, row: DeclarationRow) -> DeclarationRowView {
+    DeclarationRowView {
+        waits_for_me: me.is(Role::UnitReviewer)
+            && row.prepared_by != me.id
+            && row.state == State::UnitReview,
+        id: row.id,
+        name: row.name,
+        state: row.state,
+        state_label: row.state.label().to_owned(),
+        prepared_by: row.prepared_by_name,
+        changed_at: row.changed_at.to_rfc3339(),
+        completeness: row.completeness,
+        revisions: row.revisions,
+        return_reason: row.return_reason,
+    }
 }

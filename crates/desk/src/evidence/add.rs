@@ -14,22 +14,54 @@ use luguo_store::{EvidenceSource, Imported, Replacement, Vault};
 use std::{io::SeekFrom, ops::ControlFlow, path::Path, sync::Arc};
 use uuid::Uuid;
 
-/// Begins the import.
+/// A file on its way in.
+pub(super) struct Incoming {
+    pub(super) declaration: DeclarationId,
+    pub(super) picked: Picked,
+    pub(super) claims: Vec<Claim>,
+    /// Its number among those that go on after the program was closed; a pasted one has none.
+    pub(super) number: Option<i64>,
+    /// Its token, to let pasted bytes go.
+    pub(super) token: Option<String>,
+}
+
+/// Begins the import. The files are noted first, so that it can go on after a crash.
 pub(crate) fn add(desk: &Desk, request: EvidenceAddRequest) -> Result<JobView, Failure> {
     let vault = desk.vault()?;
-    let picked = request
+    let mut files = request
         .files
         .iter()
-        .map(|token| desk.intake.find(token))
-        .collect::<Result<Vec<_>, _>>()?;
-    let total = picked.iter().map(Picked::size).sum();
+        .map(|token| {
+            Ok(Incoming {
+                declaration: request.declaration,
+                picked: desk.intake.find(token)?,
+                claims: request.claims.clone(),
+                number: None,
+                token: Some(token.clone()),
+            })
+        })
+        .collect::<Result<Vec<_>, Failure>>()?;
+    let paths: Vec<&Path> = files.iter().filter_map(|file| file.picked.path()).collect();
+    let numbers = vault
+        .expect_imports(request.declaration, &paths, &request.claims, desk.now())
+        .map_err(failure::store)?;
+    let mut numbers = numbers.into_iter();
+    for file in files.iter_mut().filter(|file| file.picked.path().is_some()) {
+        file.number = numbers.next();
+    }
+    begin(desk, files)
+}
+
+pub(super) fn begin(desk: &Desk, files: Vec<Incoming>) -> Result<JobView, Failure> {
+    let vault = desk.vault()?;
+    let total = files.iter().map(|file| file.picked.size()).sum();
     let job = desk
         .jobs
-        .begin(format!("加入 {} 份佐证材料", picked.len()), total);
+        .begin(format!("加入 {} 份佐证材料", files.len()), total);
     let (worker, clock) = (Arc::clone(&job), Arc::clone(&desk.host.clock));
     let intake = Arc::clone(&desk.intake);
-    std::thread::spawn(move || {
-        import_all(&vault, &request, &picked, &worker, &*clock, &intake);
+    desk.jobs.spawn(move || {
+        import_all(&vault, &files, &worker, &*clock, &intake);
         worker.end();
     });
     Ok(job.view())
@@ -37,33 +69,39 @@ pub(crate) fn add(desk: &Desk, request: EvidenceAddRequest) -> Result<JobView, F
 
 fn import_all(
     vault: &Vault,
-    request: &EvidenceAddRequest,
-    picked: &[Picked],
+    files: &[Incoming],
     job: &Job,
     clock: &dyn Fn() -> Moment,
     intake: &Intake,
 ) {
     let mut before = 0;
-    for (picked, token) in picked.iter().zip(&request.files) {
-        let name = picked.name();
+    for (n, file) in files.iter().enumerate() {
+        let name = file.picked.name();
         job.at(&name);
         let mut progress = |done: u64| {
             job.progress(before + done);
+            job.wait_while_paused();
             if job.is_cancelled() {
                 ControlFlow::Break(())
             } else {
                 ControlFlow::Continue(())
             }
         };
-        match import(
+        let outcome = import(
             vault,
-            request.declaration,
-            picked,
-            &request.claims,
+            file.declaration,
+            &file.picked,
+            &file.claims,
             &mut progress,
             clock(),
-        ) {
+        );
+        if job.is_cancelled() && !job.was_cancelled_by_closing() {
+            // The person wants none of the rest.
+            settle(vault, &files[n..]);
+        }
+        match outcome {
             Ok((imported, told)) => {
+                settle(vault, std::slice::from_ref(file));
                 before += imported.item.size;
                 let remark = (!imported.same_content.is_empty()).then(|| {
                     format!(
@@ -73,12 +111,28 @@ fn import_all(
                 });
                 job.finished(&name, remark.or(told));
             }
-            Err(failure) => job.fault(&name, &failure),
+            Err(failure) => {
+                if !job.is_cancelled() {
+                    settle(vault, std::slice::from_ref(file));
+                }
+                job.fault(&name, &failure);
+            }
         }
-        intake.forget_pasted(token);
+        if let Some(token) = &file.token {
+            intake.forget_pasted(token);
+        }
         if job.is_cancelled() {
             break;
         }
+    }
+}
+
+/// These are not waited for any more.
+fn settle(vault: &Vault, files: &[Incoming]) {
+    let numbers: Vec<_> = files.iter().filter_map(|file| file.number).collect();
+    if let Err(fault) = vault.settle_imports(&numbers) {
+        // They would be offered once more; taking one in twice is told then.
+        tracing::warn!(%fault, "the list of waiting files was not written");
     }
 }
 
@@ -90,10 +144,11 @@ pub(crate) fn replace(desk: &Desk, request: EvidenceReplaceRequest) -> Result<Jo
     let job = desk.jobs.begin(format!("换成“{name}”"), picked.size());
     let (worker, clock) = (Arc::clone(&job), Arc::clone(&desk.host.clock));
     let intake = Arc::clone(&desk.intake);
-    std::thread::spawn(move || {
+    desk.jobs.spawn(move || {
         worker.at(&name);
         let mut progress = |done: u64| {
             worker.progress(done);
+            worker.wait_while_paused();
             if worker.is_cancelled() {
                 ControlFlow::Break(())
             } else {

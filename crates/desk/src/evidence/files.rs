@@ -6,7 +6,8 @@ use crate::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use luguo_ipc::{
-    Failure, FailureCode, FilePickRequest, FilePutRequest, PickedFileView, PlacePickRequest,
+    Failure, FailureCode, FilePickRequest, FilePutRequest, FolderPickRequest, PickedFileView,
+    PlacePickRequest,
 };
 use std::{path::Path, sync::Arc};
 use zeroize::Zeroizing;
@@ -27,6 +28,13 @@ pub(crate) fn place(desk: &Desk, request: &PlacePickRequest) -> Option<PickedFil
     desk.host
         .dialogs
         .pick_place(&request.file_name, &request.title)
+        .map(|path| desk.intake.adopt(path))
+}
+
+pub(crate) fn folder(desk: &Desk, request: &FolderPickRequest) -> Option<PickedFileView> {
+    desk.host
+        .dialogs
+        .pick_folder(&request.title)
         .map(|path| desk.intake.adopt(path))
 }
 

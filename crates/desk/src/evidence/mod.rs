@@ -5,12 +5,14 @@ mod change;
 mod extract;
 mod files;
 mod media;
+mod pending;
 mod preview;
 
 pub(crate) use add::{add, replace};
 pub(crate) use change::{edit, kinds, order, remove};
 pub(crate) use extract::{extract, write_whole};
-pub(crate) use files::{pick, place, put};
+pub(crate) use files::{folder, pick, place, put};
+pub(crate) use pending::{forget, pending, resume};
 pub(crate) use preview::preview;
 
 use crate::{declaration::view::readable, failure};

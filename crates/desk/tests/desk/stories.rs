@@ -18,7 +18,7 @@ pub fn with_reviewer() -> Bench {
     let bench = Bench::ready();
     bench.done(
         "account_add",
-        json!({ "name": REVIEWER, "role": "unit-reviewer", "passphrase": PASSPHRASE }),
+        json!({ "name": REVIEWER, "roles": ["unit-reviewer"], "passphrase": PASSPHRASE }),
     );
     bench
 }

@@ -29,6 +29,10 @@ impl Dialogs for Ready {
     fn pick_place(&self, _file_name: &str, _title: &str) -> Option<PathBuf> {
         self.place.lock().unwrap().clone()
     }
+
+    fn pick_folder(&self, _title: &str) -> Option<PathBuf> {
+        self.place.lock().unwrap().clone()
+    }
 }
 
 /// A desk, its folder, and what its dialogs answer.

@@ -21,7 +21,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 /// Templates by name.
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("parts.typ", include_str!("../../templates/parts.typ")),
     ("form.typ", include_str!("../../templates/form.typ")),
     (
@@ -35,6 +35,7 @@ const TEMPLATES: [(&str, &str); 8] = [
     ),
     ("list.typ", include_str!("../../templates/list.typ")),
     ("leaves.typ", include_str!("../../templates/leaves.typ")),
+    ("recovery.typ", include_str!("../../templates/recovery.typ")),
     ("set.typ", include_str!("../../templates/set.typ")),
 ];
 

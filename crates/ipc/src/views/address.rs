@@ -29,7 +29,7 @@ pub struct AddressUnitView {
     /// Identity.
     #[ts(type = "string")]
     pub id: Uuid,
-    /// What fills a group.
+    /// The unit; telephone and e-mail are masked in a list.
     pub unit: UnitInfo,
     /// 统一社会信用代码; empty while not known.
     pub credit_code: String,
@@ -43,7 +43,7 @@ pub struct AddressPersonView {
     /// Identity.
     #[ts(type = "string")]
     pub id: Uuid,
-    /// What fills a row.
+    /// The person; 出生年月 is masked in a list.
     pub person: Researcher,
     /// In how many submissions they stood.
     pub used: u32,
@@ -71,4 +71,23 @@ pub struct AddressRequest {
     /// Entry.
     #[ts(type = "string")]
     pub id: Uuid,
+}
+
+/// One entry with everything that is known, to fill a form with or to change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AddressEntryView {
+    /// A unit.
+    pub unit: Option<AddressUnitView>,
+    /// Or a person.
+    pub person: Option<AddressPersonView>,
+}
+
+/// Writes what the vault knows of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AddressExportRequest {
+    /// Entry.
+    #[ts(type = "string")]
+    pub id: Uuid,
+    /// Token of a place from `place_pick`.
+    pub place: String,
 }

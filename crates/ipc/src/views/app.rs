@@ -1,6 +1,7 @@
 //! The program itself: edition, vault, unit, and the form's catalogue.
 
-use super::account::PersonView;
+use super::{account::PersonView, care::CareView};
+use crate::secret::Secret;
 use luguo_domain::VaultKind;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -30,6 +31,8 @@ pub struct AppStatusView {
     pub recovered: Vec<String>,
     /// Days until the next 10th, clause 三（二）.
     pub days_to_deadline: u32,
+    /// What the vault asks of its people, when one is open.
+    pub care: Option<CareView>,
 }
 
 /// One known vault.
@@ -56,27 +59,29 @@ pub struct UnitProfile {
 }
 
 /// Makes a vault.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Deserialize, TS)]
 pub struct VaultCreateRequest {
     /// Token of a place from `place_pick`; the program's own folder when absent.
     pub place: Option<String>,
     /// The first person's name.
     pub person: String,
     /// The first person's passphrase.
-    pub passphrase: String,
+    #[ts(type = "string")]
+    pub passphrase: Secret,
     /// The unit.
     pub unit: UnitProfile,
 }
 
 /// Opens a vault.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Deserialize, TS)]
 pub struct VaultUnlockRequest {
     /// Token of a known vault.
     pub vault: String,
     /// The person's name.
     pub person: String,
     /// The person's passphrase.
-    pub passphrase: String,
+    #[ts(type = "string")]
+    pub passphrase: Secret,
 }
 
 /// One of the form's fields, for rendering it.

@@ -181,6 +181,55 @@ pub struct CompareRowView {
     pub same: bool,
 }
 
+/// Shows what changed between two states of a declaration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RevisionCompareRequest {
+    /// Declaration.
+    pub id: DeclarationId,
+    /// The earlier state: a revision's number, or what is typed now.
+    pub from: Option<u32>,
+    /// The later state.
+    pub to: Option<u32>,
+}
+
+/// What changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RevisionCompareView {
+    /// The earlier state, in words.
+    pub left: String,
+    /// The later state, in words.
+    pub right: String,
+    /// The 22 fields.
+    pub rows: Vec<CompareRowView>,
+    /// Evidence that came, went or was changed.
+    pub evidence: Vec<EvidenceChangeView>,
+}
+
+/// One piece of evidence that is not the same in both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EvidenceChangeView {
+    /// Its title.
+    pub title: String,
+    /// What happened to it.
+    pub change: EvidenceChange,
+    /// In words: its earlier file or title, its size.
+    pub detail: String,
+}
+
+/// What can happen to a piece of evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum EvidenceChange {
+    /// It came.
+    Added,
+    /// It went.
+    Removed,
+    /// Another file is in its place.
+    Replaced,
+    /// Its title or what it proves is another.
+    Described,
+}
+
 /// Begins one from an earlier one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct DeclarationCopyRequest {

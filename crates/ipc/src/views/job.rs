@@ -43,6 +43,8 @@ pub enum JobState {
     Running,
     /// At its end, with or without faults.
     Done,
+    /// Standing still until the person lets it go on.
+    Paused,
     /// Stopped by the person.
     Cancelled,
 }

@@ -63,6 +63,10 @@ pub struct AuditReportView {
 /// Asks for the newest records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AuditListRequest {
+    /// Only records before this one.
+    #[serde(default)]
+    #[ts(type = "number | null", optional = nullable)]
+    pub before: Option<u64>,
     /// How many at most.
     pub limit: u32,
 }

@@ -1,5 +1,6 @@
 //! The sync centre.
 
+use crate::secret::Secret;
 use luguo_domain::{DeclarationId, PackageId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -97,14 +98,15 @@ pub enum OutboxStepView {
 }
 
 /// Signs in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Deserialize, TS)]
 pub struct SyncLoginRequest {
     /// Endpoint address, such as `https://…`.
     pub endpoint: String,
     /// Account.
     pub account: String,
     /// Password.
-    pub password: String,
+    #[ts(type = "string")]
+    pub password: Secret,
 }
 
 /// Names a package.

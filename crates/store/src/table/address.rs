@@ -4,11 +4,12 @@
 use super::{audit, text};
 use crate::{fault::StoreFault, vault::Vault};
 use luguo_domain::{
-    Declaration, Moment,
+    Declaration, DeclarationId, Moment,
     form::{Researcher, UnitInfo},
+    release::Revision,
 };
 use pinyin::ToPinyin as _;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
 /// A unit of the book.
@@ -33,6 +34,17 @@ pub struct AddressPerson {
     pub person: Researcher,
     /// In how many submissions they stood.
     pub used: u32,
+}
+
+/// A form that names a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamingForm {
+    /// The declaration.
+    pub declaration: DeclarationId,
+    /// 成果名称 as it stands there.
+    pub name: String,
+    /// The submitted revision; `None` for the working copy.
+    pub revision: Option<u32>,
 }
 
 fn folded(text: &str) -> String {
@@ -229,6 +241,94 @@ impl Vault {
         self.change::<_, StoreFault>(|change| {
             put_person(change, id, person, 0, now)?;
             self.noted_address(change, "address.save", &person.name, now)
+        })
+    }
+
+    /// One entry: a unit or a person.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the vault cannot be read.
+    pub fn address_entry(
+        &self,
+        id: Uuid,
+    ) -> Result<(Option<AddressUnit>, Option<AddressPerson>), StoreFault> {
+        self.read::<_, StoreFault>(|connection| {
+            let unit = connection
+                .prepare_cached(
+                    "SELECT content, credit_code, used FROM address_unit WHERE id = ?1",
+                )?
+                .query_row([id.to_string()], |row| {
+                    Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?))
+                })
+                .optional()?;
+            let unit = match unit {
+                Some((content, credit_code, used)) => Some(AddressUnit {
+                    id,
+                    unit: serde_json::from_str(&content)?,
+                    credit_code,
+                    used,
+                }),
+                None => None,
+            };
+            let person = connection
+                .prepare_cached("SELECT content, used FROM address_person WHERE id = ?1")?
+                .query_row([id.to_string()], |row| {
+                    Ok((row.get::<_, String>(0)?, row.get(1)?))
+                })
+                .optional()?;
+            let person = match person {
+                Some((content, used)) => Some(AddressPerson {
+                    id,
+                    person: serde_json::from_str(&content)?,
+                    used,
+                }),
+                None => None,
+            };
+            Ok((unit, person))
+        })
+    }
+
+    /// The forms that name a person of a unit: working copies, and submitted revisions with their
+    /// numbers. Names are compared without blanks.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the vault cannot be read.
+    pub fn forms_naming(&self, person: &Researcher) -> Result<Vec<NamingForm>, StoreFault> {
+        let names = |form: &Declaration| {
+            form.researchers.iter().any(|other| {
+                folded(&other.name) == folded(&person.name)
+                    && folded(&other.unit) == folded(&person.unit)
+            })
+        };
+        self.read::<_, StoreFault>(|connection| {
+            let mut found = Vec::new();
+            let mut drafts = connection.prepare("SELECT id, form FROM declaration ORDER BY id")?;
+            let mut rows = drafts.query([])?;
+            while let Some(row) = rows.next()? {
+                let form: Declaration = serde_json::from_str(&row.get::<_, String>(1)?)?;
+                if names(&form) {
+                    found.push(NamingForm {
+                        declaration: text::read(&row.get::<_, String>(0)?)?,
+                        name: form.name,
+                        revision: None,
+                    });
+                }
+            }
+            let mut submitted = connection.prepare(
+                "SELECT declaration, number, content FROM revision ORDER BY declaration, number",
+            )?;
+            let mut rows = submitted.query([])?;
+            while let Some(row) = rows.next()? {
+                let revision: Revision = serde_json::from_str(&row.get::<_, String>(2)?)?;
+                if names(&revision.declaration) {
+                    found.push(NamingForm {
+                        declaration: text::read(&row.get::<_, String>(0)?)?,
+                        name: revision.declaration.name,
+                        revision: Some(row.get(1)?),
+                    });
+                }
+            }
+            Ok(found)
         })
     }
 

@@ -1,19 +1,28 @@
 //! The audit chain: each record's hash covers the one before, in the same transaction as the
 //! change it tells of.
 //!
-//! hash = SHA-256(previous hash, as 64 digits ‖ canonical JSON of seq, at, person, action,
-//! subject, detail). Autosaves are not records; what a person does on purpose is. A chain shows
-//! changed, removed and swapped records; a cut tail shows only against a head that was anchored
-//! elsewhere: in packages and receipts.
+//! hash = SM3(previous hash, as 64 digits ‖ canonical JSON of seq, at, person, action, subject,
+//! detail); SHA-256 in records from before the fourth version of the schema, each of which says
+//! so. Autosaves are not records; what a person does on purpose is. The chain shows changed,
+//! removed and swapped records, the tip shows a cut tail or an old copy of the table. Against
+//! somebody who rewrites all of it stand the heads that were signed and left the vault: in
+//! packages, receipts and backups (`heads`).
 
-use super::text;
+use super::{
+    heads::{self, SignedHead},
+    text,
+};
 use crate::{fault::StoreFault, vault::Vault};
-use luguo_domain::{Moment, Sha256Digest};
+use luguo_domain::{Moment, Sha256Digest, Sm3Digest};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::Serialize;
 use serde_json::json;
+use sm3::Digest as _;
 use std::io::Write;
 
+/// The digest of new records.
+const ALGORITHM: &str = "sm3";
+/// The hash before the first record.
 const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// The end of the chain.
@@ -78,6 +87,33 @@ pub enum AuditFault {
         /// Its number.
         seq: u64,
     },
+    /// The last records are missing: the table was cut, or is an old copy.
+    #[error("the records end at {found}, they went on to {expected}")]
+    Cut {
+        /// The last record that there was.
+        expected: u64,
+        /// The last record that is there.
+        found: u64,
+    },
+    /// A head that was signed is not the chain's: the records up to there were written anew.
+    #[error("the head that was signed at record {seq} is another one")]
+    Head {
+        /// Its record.
+        seq: u64,
+    },
+}
+
+impl AuditFault {
+    /// The first record that cannot be trusted.
+    pub fn seq(&self) -> u64 {
+        match self {
+            AuditFault::Gap { expected, .. } => *expected,
+            AuditFault::Broken { seq } | AuditFault::Changed { seq } | AuditFault::Head { seq } => {
+                *seq
+            }
+            AuditFault::Cut { found, .. } => found + 1,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -91,12 +127,17 @@ struct Hashed<'a> {
 }
 
 impl Hashed<'_> {
-    fn hash(&self, previous: &str) -> String {
+    /// The hash; `None` for a digest that nobody knows.
+    fn hash(&self, algorithm: &str, previous: &str) -> Option<String> {
         let mut bytes = previous.as_bytes().to_vec();
         bytes.extend(
             serde_json_canonicalizer::to_vec(self).expect("strings and an integer are JSON"),
         );
-        Sha256Digest::of(&bytes).to_hex()
+        match algorithm {
+            "sm3" => Some(Sm3Digest(sm3::Sm3::digest(&bytes).into()).to_hex()),
+            "sha256" => Some(Sha256Digest::of(&bytes).to_hex()),
+            _ => None,
+        }
     }
 }
 
@@ -118,11 +159,13 @@ pub(crate) fn append(
         subject,
         detail,
     };
-    let hash = record.hash(&last.hash);
+    let hash = record
+        .hash(ALGORITHM, &last.hash)
+        .expect("new records have a known digest");
     connection
         .prepare_cached(
-            "INSERT INTO audit (seq, at, person, action, subject, detail, previous, hash)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO audit (seq, at, person, action, subject, detail, previous, hash, algorithm)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(params![
             record.seq as i64,
@@ -132,8 +175,12 @@ pub(crate) fn append(
             subject,
             detail,
             last.hash,
-            hash
+            hash,
+            ALGORITHM
         ])?;
+    connection
+        .prepare_cached("UPDATE audit_tip SET seq = ?1, hash = ?2")?
+        .execute(params![record.seq as i64, hash])?;
     Ok(AuditHead {
         seq: record.seq,
         hash,
@@ -142,19 +189,14 @@ pub(crate) fn append(
 
 /// Reads the end of the chain.
 pub(crate) fn head(connection: &Connection) -> Result<AuditHead, StoreFault> {
-    let last = connection
-        .prepare_cached("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")?
+    Ok(connection
+        .prepare_cached("SELECT seq, hash FROM audit_tip")?
         .query_row([], |row| {
             Ok(AuditHead {
                 seq: row.get::<_, i64>(0)? as u64,
                 hash: row.get(1)?,
             })
-        })
-        .optional()?;
-    Ok(last.unwrap_or(AuditHead {
-        seq: 0,
-        hash: GENESIS.to_owned(),
-    }))
+        })?)
 }
 
 impl Vault {
@@ -182,6 +224,42 @@ impl Vault {
         })
     }
 
+    /// What a record's subject is called now: a declaration, a piece of evidence, a person or a
+    /// package; `None` for anything else and for what is gone.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the vault cannot be read.
+    pub fn name_of(&self, subject: &str) -> Result<Option<String>, StoreFault> {
+        self.read::<_, StoreFault>(|connection| {
+            Ok(connection
+                .prepare_cached(
+                    "SELECT name FROM declaration WHERE id = ?1
+                     UNION ALL SELECT title FROM evidence WHERE id = ?1
+                     UNION ALL SELECT name FROM account WHERE id = ?1
+                     UNION ALL SELECT name FROM package WHERE id = ?1 LIMIT 1",
+                )?
+                .query_row([subject], |row| row.get(0))
+                .optional()?)
+        })
+    }
+
+    /// Appends a record and signs the new head, for what leaves the vault.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the vault cannot be written.
+    pub fn record_signed(
+        &self,
+        action: &str,
+        subject: &str,
+        detail: &str,
+        now: Moment,
+    ) -> Result<SignedHead, StoreFault> {
+        self.change::<_, StoreFault>(|change| {
+            let head = append(change, now, &self.me().name, action, subject, detail)?;
+            heads::sign(change, &head, action, subject, now)
+        })
+    }
+
     /// Verifies the chain from its first record.
     ///
     /// # Errors
@@ -190,44 +268,43 @@ impl Vault {
         self.read(verify)
     }
 
-    /// Reads records, newest first.
+    /// Reads records, newest first, from before one when its number is given.
     ///
     /// # Errors
     /// [`StoreFault`] when the vault cannot be read.
-    pub fn audit(&self, limit: u32) -> Result<Vec<AuditRecord>, StoreFault> {
+    pub fn audit(&self, before: Option<u64>, limit: u32) -> Result<Vec<AuditRecord>, StoreFault> {
         self.read::<_, StoreFault>(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT seq, at, person, action, subject, detail, hash FROM audit
-                 ORDER BY seq DESC LIMIT ?1",
+                 WHERE ?1 IS NULL OR seq < ?1 ORDER BY seq DESC LIMIT ?2",
             )?;
-            let rows = statement.query_map([limit], |row| {
-                Ok(AuditRecord {
-                    seq: row.get::<_, i64>(0)? as u64,
-                    at: row.get(1)?,
-                    person: row.get(2)?,
-                    action: row.get(3)?,
-                    subject: row.get(4)?,
-                    detail: row.get(5)?,
-                    hash: row.get(6)?,
-                })
-            })?;
+            let rows =
+                statement.query_map(params![before.map(|seq| seq as i64), limit], |row| {
+                    Ok(AuditRecord {
+                        seq: row.get::<_, i64>(0)? as u64,
+                        at: row.get(1)?,
+                        person: row.get(2)?,
+                        action: row.get(3)?,
+                        subject: row.get(4)?,
+                        detail: row.get(5)?,
+                        hash: row.get(6)?,
+                    })
+                })?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
     }
-}
 
-impl Vault {
     /// Writes every record as JSON Lines, the oldest first: the fields that are hashed, then
-    /// `previous` and `hash`, so that anybody can check the chain without this program. Returns
-    /// how many there are.
+    /// `previous`, `hash` and `algorithm`; after them a line for each signed head. Anybody can
+    /// check chain and signatures without this program. Returns how many records there are.
     ///
     /// # Errors
     /// [`StoreFault`] when the vault cannot be read; inside, what the writer said.
     pub fn write_audit(&self, out: &mut dyn Write) -> Result<std::io::Result<u64>, StoreFault> {
         self.read::<_, StoreFault>(|connection| {
             let mut statement = connection.prepare(
-                "SELECT seq, at, person, action, subject, detail, previous, hash FROM audit
-                 ORDER BY seq",
+                "SELECT seq, at, person, action, subject, detail, previous, hash, algorithm
+                 FROM audit ORDER BY seq",
             )?;
             let mut rows = statement.query([])?;
             let mut records = 0;
@@ -241,20 +318,31 @@ impl Vault {
                     "detail": row.get::<_, String>(5)?,
                     "previous": row.get::<_, String>(6)?,
                     "hash": row.get::<_, String>(7)?,
+                    "algorithm": row.get::<_, String>(8)?,
                 });
                 if let Err(fault) = writeln!(out, "{line}") {
                     return Ok(Err(fault));
                 }
                 records += 1;
             }
+            for head in heads::all(connection)? {
+                if let Err(fault) = writeln!(out, "{}", json!({ "signed_head": head })) {
+                    return Ok(Err(fault));
+                }
+            }
             Ok(Ok(records))
         })
     }
 }
 
-fn verify(connection: &Connection) -> Result<AuditReport, StoreFault> {
+/// Reads the whole chain once; the first fault is what counts.
+pub(crate) fn verify(connection: &Connection) -> Result<AuditReport, StoreFault> {
+    let signed = heads::all(connection)?;
+    let mut signed_at = signed.iter().peekable();
+    let tip = head(connection)?;
     let mut statement = connection.prepare(
-        "SELECT seq, at, person, action, subject, detail, previous, hash FROM audit ORDER BY seq",
+        "SELECT seq, at, person, action, subject, detail, previous, hash, algorithm FROM audit
+         ORDER BY seq",
     )?;
     let mut rows = statement.query([])?;
     let mut head = AuditHead {
@@ -264,38 +352,56 @@ fn verify(connection: &Connection) -> Result<AuditReport, StoreFault> {
     let mut records = 0;
     let mut fault = None;
     while let Some(row) = rows.next()? {
-        let seq = row.get::<_, i64>(0)? as u64;
-        let (at, person, action, subject, detail): (String, String, String, String, String) = (
-            row.get(1)?,
-            row.get(2)?,
-            row.get(3)?,
-            row.get(4)?,
-            row.get(5)?,
-        );
-        let (previous, hash): (String, String) = (row.get(6)?, row.get(7)?);
         records += 1;
+        if fault.is_some() {
+            continue;
+        }
+        let seq = row.get::<_, i64>(0)?.cast_unsigned();
+        let text = |column: usize| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+        let hash = text(7)?;
         let hashed = Hashed {
             seq,
-            at: &at,
-            person: &person,
-            action: &action,
-            subject: &subject,
-            detail: &detail,
+            at: text(1)?,
+            person: text(2)?,
+            action: text(3)?,
+            subject: text(4)?,
+            detail: text(5)?,
         }
-        .hash(&previous);
-        if fault.is_none() {
-            if seq != head.seq + 1 {
-                fault = Some(AuditFault::Gap {
-                    expected: head.seq + 1,
-                    found: seq,
-                });
-            } else if previous != head.hash {
-                fault = Some(AuditFault::Broken { seq });
-            } else if hashed != hash {
-                fault = Some(AuditFault::Changed { seq });
+        .hash(text(8)?, &head.hash);
+        if seq != head.seq + 1 {
+            fault = Some(AuditFault::Gap {
+                expected: head.seq + 1,
+                found: seq,
+            });
+        } else if text(6)? != head.hash {
+            fault = Some(AuditFault::Broken { seq });
+        } else if hashed.as_deref() != Some(hash) {
+            fault = Some(AuditFault::Changed { seq });
+        }
+        while fault.is_none()
+            && let Some(one) = signed_at.next_if(|one| one.seq <= seq)
+        {
+            if one.seq != seq || one.hash != hash || !heads::is_genuine(one) {
+                fault = Some(AuditFault::Head { seq: one.seq });
             }
         }
-        head = AuditHead { seq, hash };
+        if fault.is_none() {
+            head.seq = seq;
+            hash.clone_into(&mut head.hash);
+        }
+    }
+    if fault.is_none() {
+        if let Some(one) = signed_at.next() {
+            fault = Some(AuditFault::Cut {
+                expected: one.seq,
+                found: head.seq,
+            });
+        } else if tip != head {
+            fault = Some(AuditFault::Cut {
+                expected: tip.seq,
+                found: head.seq,
+            });
+        }
     }
     Ok(AuditReport {
         records,

@@ -115,14 +115,8 @@ pub(crate) fn settle(connection: &Connection, staged: &Staged<'_>) -> Result<i64
     Ok(staged.incoming.id())
 }
 
-/// Drops a row with its chunks.
-fn discard(connection: &Connection, id: i64) -> Result<(), StoreFault> {
-    connection.execute("DELETE FROM blob_chunk WHERE blob = ?1", [id])?;
-    connection.execute("DELETE FROM blob WHERE id = ?1", [id])?;
-    Ok(())
-}
-
-/// Drops a content that neither evidence nor a revision refers to any more.
+/// Lets go of a content that neither evidence nor a revision refers to any more. Its chunks go
+/// later and step by step (see `release`), so that a large one keeps nobody waiting.
 pub(crate) fn drop_if_unused(connection: &Connection, id: i64) -> Result<(), StoreFault> {
     let used: bool = connection.query_row(
         "SELECT EXISTS (SELECT 1 FROM evidence WHERE blob = ?1)
@@ -132,7 +126,10 @@ pub(crate) fn drop_if_unused(connection: &Connection, id: i64) -> Result<(), Sto
         |row| row.get(0),
     )?;
     if !used {
-        discard(connection, id)?;
+        connection.execute(
+            "UPDATE blob SET complete = 0, dropped = 1, sha256 = NULL, sm3 = NULL WHERE id = ?1",
+            [id],
+        )?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Decisions on revisions: appended, never overwritten. An approval freezes the package in the
 //! same transaction, so that nothing approved is ever without its package.
 
-use super::{audit, declaration, package, revision, text};
+use super::{audit, declaration, heads, package, revision, text};
 use crate::{
     fault::{StepFault, StoreFault},
     vault::Vault,
@@ -88,6 +88,13 @@ impl Vault {
             let name = approved.revision().declaration.name.clone();
             let frozen = freeze(&approved, &head.hash);
             package::insert(change, package_id, id, number, &name, &frozen, now)?;
+            heads::sign(
+                change,
+                &head,
+                "review.approve",
+                &package_id.to_string(),
+                now,
+            )?;
             if self.kind() == VaultKind::Open {
                 change.execute(
                     "INSERT INTO outbox (package, step, changed_at) VALUES (?1, 'frozen', ?2)",

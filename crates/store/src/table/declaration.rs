@@ -1,7 +1,7 @@
 //! Declarations: the working copy of each form. Saving it is one row and no audit record, so
 //! that autosave stays cheap; steps are records.
 
-use super::{audit, text};
+use super::{audit, search, text};
 use crate::{
     fault::{SaveFault, StoreFault},
     vault::Vault,
@@ -58,10 +58,11 @@ pub struct Typing<'a> {
     pub undo: &'a str,
 }
 
-const COLUMNS: &str = "declaration.id, declaration.name, state, version, prepared_by, account.name,
+pub(crate) const COLUMNS: &str =
+    "declaration.id, declaration.name, state, version, prepared_by, account.name,
     completeness, revisions, return_reason, changed_at";
 
-fn read_row(row: &rusqlite::Row<'_>) -> Result<DeclarationRow, StoreFault> {
+pub(crate) fn read_row(row: &rusqlite::Row<'_>) -> Result<DeclarationRow, StoreFault> {
     let state: String = row.get(2)?;
     Ok(DeclarationRow {
         id: text::read(&row.get::<_, String>(0)?)?,
@@ -84,7 +85,7 @@ pub(crate) fn find(
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {COLUMNS}, form, answers FROM declaration
          JOIN account ON account.id = prepared_by
-         WHERE declaration.id = ?1 AND merged_into IS NULL"
+         WHERE declaration.id = ?1 AND merged_into IS NULL AND discarded_at IS NULL"
     ))?;
     let mut rows = statement.query([id.to_string()])?;
     let Some(row) = rows.next()? else {
@@ -95,6 +96,20 @@ pub(crate) fn find(
         form: serde_json::from_str(&row.get::<_, String>(10)?)?,
         answers: serde_json::from_str(&row.get::<_, String>(11)?)?,
     }))
+}
+
+/// Name and time of the form that was saved last.
+pub(crate) fn last_saved(connection: &Connection) -> Result<Option<(String, Moment)>, StoreFault> {
+    let last: Option<(String, String)> = connection
+        .query_row(
+            "SELECT name, changed_at FROM declaration WHERE discarded_at IS NULL
+             ORDER BY changed_at DESC LIMIT 1",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    last.map(|(name, at)| Ok((name, text::read_time(&at)?)))
+        .transpose()
 }
 
 /// Moves to another state inside the caller's transaction.
@@ -139,7 +154,7 @@ impl Vault {
         self.read::<_, StoreFault>(|connection| {
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT {COLUMNS} FROM declaration JOIN account ON account.id = prepared_by
-                 WHERE merged_into IS NULL
+                 WHERE merged_into IS NULL AND discarded_at IS NULL
                  ORDER BY changed_at DESC, declaration.id DESC"
             ))?;
             let mut rows = statement.query([])?;
@@ -161,7 +176,8 @@ impl Vault {
     ) -> Result<(), StoreFault> {
         self.read::<_, StoreFault>(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT id, form FROM declaration WHERE merged_into IS NULL ORDER BY id",
+                "SELECT id, form FROM declaration
+                 WHERE merged_into IS NULL AND discarded_at IS NULL ORDER BY id",
             )?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
@@ -206,6 +222,7 @@ impl Vault {
                     text::time(now)
                 ],
             )?;
+            search::index(change, id)?;
             audit::append(
                 change,
                 now,
@@ -276,6 +293,7 @@ impl Vault {
                      ON CONFLICT (declaration) DO UPDATE SET version = ?2, steps = ?3",
                 )?
                 .execute(params![id.to_string(), version, typing.undo])?;
+            search::index(change, id)?;
             Ok(version)
         })
     }

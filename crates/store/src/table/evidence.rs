@@ -1,6 +1,6 @@
 //! Evidence: which content a declaration carries, under which name, for which claims.
 
-use super::{audit, blob, declaration, text};
+use super::{audit, blob, declaration, search, text};
 use crate::{
     fault::{ImportFault, StoreFault},
     vault::Vault,
@@ -54,7 +54,7 @@ pub(crate) fn of(
         "SELECT evidence.id, title, file_name, media_type, size, sha256, sm3, claims, added_at,
                 kind, pages_from, pages_to
          FROM evidence JOIN blob ON blob.id = evidence.blob
-         WHERE declaration = ?1 ORDER BY position, evidence.id",
+         WHERE declaration = ?1 AND discarded_at IS NULL ORDER BY position, evidence.id",
     )?;
     let mut rows = statement.query([id.to_string()])?;
     let mut found = Vec::new();
@@ -179,6 +179,7 @@ impl Vault {
             ],
         )?;
         touch(change, declaration_id, now)?;
+        search::index(change, declaration_id)?;
         audit::append(
             change,
             now,
@@ -201,6 +202,21 @@ impl Vault {
                 pages: None,
             },
             same_content,
+        })
+    }
+
+    /// Titles of all evidence with a content, in any declaration.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the vault cannot be read.
+    pub fn names_of_content(&self, sha256: Sha256Digest) -> Result<Vec<String>, StoreFault> {
+        self.read::<_, StoreFault>(|connection| {
+            let mut statement = connection.prepare(
+                "SELECT DISTINCT title FROM evidence JOIN blob ON blob.id = blob
+                 WHERE sha256 = ?1 ORDER BY title",
+            )?;
+            let rows = statement.query_map([sha256.to_hex()], |row| row.get(0))?;
+            Ok(rows.collect::<Result<_, _>>()?)
         })
     }
 

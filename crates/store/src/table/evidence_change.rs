@@ -1,7 +1,7 @@
 //! Changing evidence on a draft: what it is called and proves, its order, another content in its
 //! place, taking it off. Submitted revisions keep theirs.
 
-use super::{audit, blob, declaration, evidence, text};
+use super::{audit, blob, declaration, evidence, search, text};
 use crate::{
     fault::{ImportFault, SaveFault, StoreFault},
     vault::Vault,
@@ -11,7 +11,7 @@ use luguo_domain::{
     claim::Claim,
     evidence::{EvidenceKind, PageRange},
 };
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, params};
 use std::{io::Read, ops::ControlFlow};
 
 /// What a person says of a piece of evidence.
@@ -74,7 +74,7 @@ impl Vault {
             let changed = change.execute(
                 "UPDATE evidence
                  SET title = ?3, claims = ?4, kind = ?5, pages_from = ?6, pages_to = ?7
-                 WHERE id = ?1 AND declaration = ?2",
+                 WHERE id = ?1 AND declaration = ?2 AND discarded_at IS NULL",
                 params![
                     id.to_string(),
                     declaration_id.to_string(),
@@ -159,7 +159,8 @@ impl Vault {
                 "INSERT INTO evidence_history (declaration, evidence, blob, title, file_name,
                     media_type, replaced_at, replaced_by)
                  SELECT declaration, id, blob, title, file_name, media_type, ?3, ?4
-                 FROM evidence WHERE id = ?1 AND declaration = ?2",
+                 FROM evidence
+                 WHERE id = ?1 AND declaration = ?2 AND discarded_at IS NULL",
                 params![
                     id.to_string(),
                     declaration_id.to_string(),
@@ -184,6 +185,7 @@ impl Vault {
                 ],
             )?;
             evidence::touch(change, declaration_id, now)?;
+            search::index(change, declaration_id)?;
             audit::append(
                 change,
                 now,
@@ -231,7 +233,7 @@ impl Vault {
         })
     }
 
-    /// Takes a piece off the working copy; submitted revisions keep theirs.
+    /// Puts a piece of the working copy into the recycle bin; submitted revisions keep theirs.
     ///
     /// # Errors
     /// [`SaveFault`]: unknown, another person's, or not editable now.
@@ -243,17 +245,14 @@ impl Vault {
     ) -> Result<(), SaveFault> {
         self.change::<_, SaveFault>(|change| {
             declaration::editable(change, declaration_id, self.me().id)?;
-            let blob: Option<i64> = change
-                .query_row(
-                    "DELETE FROM evidence WHERE id = ?1 AND declaration = ?2 RETURNING blob",
-                    params![id.to_string(), declaration_id.to_string()],
-                    |row| row.get(0),
-                )
-                .optional()?;
-            let Some(blob) = blob else {
+            let removed = change.execute(
+                "UPDATE evidence SET discarded_at = ?3
+                 WHERE id = ?1 AND declaration = ?2 AND discarded_at IS NULL",
+                params![id.to_string(), declaration_id.to_string(), text::time(now)],
+            )?;
+            if removed == 0 {
                 return Err(SaveFault::NotFound);
-            };
-            blob::drop_if_unused(change, blob)?;
+            }
             self.noted(change, "evidence.remove", declaration_id, id, now)
         })
     }
@@ -267,6 +266,7 @@ impl Vault {
         now: Moment,
     ) -> Result<(), SaveFault> {
         evidence::touch(change, declaration_id, now)?;
+        search::index(change, declaration_id)?;
         audit::append(
             change,
             now,

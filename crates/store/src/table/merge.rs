@@ -1,7 +1,7 @@
 //! Two declarations that are one achievement: the other's evidence moves to the kept one, the
 //! other is kept in the vault and no longer listed. Clause 二（一）: once only.
 
-use super::{audit, declaration, text};
+use super::{audit, declaration, search, text};
 use crate::{fault::SaveFault, vault::Vault};
 use luguo_domain::{Declaration, DeclarationId, EvidenceId, Moment, claim::Claim};
 use rusqlite::params;
@@ -52,6 +52,12 @@ impl Vault {
                     return Err(SaveFault::NotFound);
                 }
             }
+            // What lies in the bin can come back into the kept one.
+            change.execute(
+                "UPDATE evidence SET declaration = ?2
+                 WHERE declaration = ?1 AND discarded_at IS NOT NULL",
+                params![other.to_string(), kept.to_string()],
+            )?;
             change.execute(
                 "UPDATE declaration SET version = version + 1, name = ?2, form = ?3,
                     completeness = ?4, changed_at = ?5 WHERE id = ?1",
@@ -67,6 +73,8 @@ impl Vault {
                 "UPDATE declaration SET merged_into = ?2, changed_at = ?3 WHERE id = ?1",
                 params![other.to_string(), kept.to_string(), text::time(now)],
             )?;
+            search::index(change, kept)?;
+            search::forget(change, other)?;
             audit::append(
                 change,
                 now,

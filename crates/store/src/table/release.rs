@@ -10,7 +10,7 @@ use crate::{
     lock::beside,
     vault::{PAGE_BYTES, Vault},
 };
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use std::path::{Path, PathBuf};
 
 /// Chunks dropped while the vault is locked; a form can be saved between two steps.
@@ -68,22 +68,55 @@ impl Drop for Incoming<'_> {
     }
 }
 
-/// Drops everything that a crash left incomplete; returns how many contents that were.
+/// Lets go of everything that a crash left incomplete; returns how many contents that were. Their
+/// space comes back with [`Vault::free_dropped`]: an opening waits for none of it.
 pub(crate) fn sweep(connection: &Connection, vault: &Path) -> Result<u64, StoreFault> {
     let ids: Vec<i64> = connection
-        .prepare("SELECT id FROM blob WHERE complete = 0")?
+        .prepare("SELECT id FROM blob WHERE complete = 0 AND dropped = 0")?
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     for id in &ids {
         // A crash may have come before it was made.
         let _ = std::fs::remove_file(reserve(vault, *id));
-        while some(connection, *id)? {}
-        row(connection, *id)?;
     }
-    if !ids.is_empty() {
-        return_space(connection)?;
-    }
+    connection.execute(
+        "UPDATE blob SET dropped = 1 WHERE complete = 0 AND dropped = 0",
+        [],
+    )?;
     Ok(ids.len() as u64)
+}
+
+impl Vault {
+    /// Gives the space of contents that nothing refers to back to the file system, in small steps
+    /// between which others read and write. `go_on` is asked before each; what is left then goes
+    /// the next time. Returns whether all of it is done.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the vault cannot be written; what is left goes the next time.
+    pub fn free_dropped(&self, go_on: &dyn Fn() -> bool) -> Result<bool, StoreFault> {
+        loop {
+            let next: Option<i64> = self.read::<_, StoreFault>(|connection| {
+                Ok(connection
+                    .query_row("SELECT id FROM blob WHERE dropped = 1 LIMIT 1", [], |row| {
+                        row.get(0)
+                    })
+                    .optional()?)
+            })?;
+            let Some(id) = next else {
+                return Ok(true);
+            };
+            loop {
+                if !go_on() {
+                    return Ok(false);
+                }
+                if !self.read(|connection| some(connection, id))? {
+                    break;
+                }
+            }
+            self.read(|connection| row(connection, id))?;
+            self.read(return_space)?;
+        }
+    }
 }
 
 /// Drops some chunks of an incomplete content and cuts off as many pages; `false` when there are

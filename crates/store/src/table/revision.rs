@@ -71,7 +71,8 @@ impl Vault {
             )?;
             change.execute(
                 "INSERT OR IGNORE INTO revision_evidence (declaration, number, blob)
-                 SELECT declaration, ?2, blob FROM evidence WHERE declaration = ?1",
+                 SELECT declaration, ?2, blob FROM evidence
+                 WHERE declaration = ?1 AND discarded_at IS NULL",
                 params![id.to_string(), revision.number],
             )?;
             change.execute(

@@ -234,6 +234,7 @@ fn what_a_crash_left_is_swept_at_the_next_opening_and_counted() {
         vault.recovered(),
         [Recovery::InterruptedImports { count: 2 }]
     );
+    assert!(vault.free_dropped(&|| true).unwrap());
     let again = Measured {
         _folder: folder,
         path,

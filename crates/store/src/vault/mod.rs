@@ -1,16 +1,22 @@
 //! An open vault: one connection behind a lock that is held for one short transaction at a time.
 
+mod backup;
+mod check;
 #[cfg(test)]
 mod failed_imports;
 mod open;
+mod rescue;
 #[cfg(test)]
 mod tests;
 
+pub use backup::{BackupProgress, BackupRow, BackupStage, Restore, restore};
+pub use check::VaultReport;
 pub(crate) use open::PAGE_BYTES;
 pub use open::{NewVault, kind_of, people};
+pub use rescue::{Rescue, Rescued, RescuedDeclaration, RescuedEvidence};
 
 use crate::{fault::StoreFault, lock::VaultLock, secret::VaultKey, table::account::Account};
-use luguo_domain::VaultKind;
+use luguo_domain::{Moment, VaultKind};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::{
     path::{Path, PathBuf},
@@ -41,6 +47,20 @@ pub enum Recovery {
     InterruptedImports {
         /// How many.
         count: u64,
+    },
+    /// The program before was killed or lost its power; the vault is at what it acknowledged last.
+    Unclean {
+        /// Who had it open.
+        person: String,
+        /// Since when.
+        since: Moment,
+        /// Name and time of the form that was saved last.
+        last: Option<(String, Moment)>,
+    },
+    /// Wrong passphrases were tried under this person's name since the last opening.
+    WrongPassphrases {
+        /// How many.
+        count: u32,
     },
 }
 

@@ -2,16 +2,17 @@
 
 use super::{Inner, Recovery, Vault};
 use crate::{
+    attempts,
     fault::{OpenFault, StoreFault},
     lock::{Holder, VaultLock, beside},
-    migration,
+    migration, place,
     secret::{Passphrase, VaultKey},
     slots::{KeyFile, sync_folder},
     table::{
         account::{self, Account},
-        audit,
+        audit, bin, declaration, heads,
         meta::Unit,
-        release, text,
+        passphrase, release, search, text,
     },
 };
 use luguo_domain::{AccountId, Moment, Role, VaultKind};
@@ -76,10 +77,11 @@ impl Vault {
         if path.exists() {
             return Err(OpenFault::Exists);
         }
-        let lock = VaultLock::take(path, &holder(new.person, new.process, new.now))?;
+        place::check(path)?;
+        let (lock, _) = VaultLock::take(path, &holder(new.person, new.process, new.now))?;
         let key = VaultKey::draw()?;
         let mut keys = KeyFile::new(new.id, new.kind);
-        keys.add(new.account, new.person, new.passphrase, &key)?;
+        keys.put(new.account, new.person, new.passphrase, &key)?;
         keys.write(path)?;
 
         let unfinished = beside(path, "new");
@@ -98,6 +100,8 @@ impl Vault {
             name: new.person.to_owned(),
             roles: new.roles.to_vec(),
             created_at: new.now,
+            disabled_at: None,
+            must_change: false,
         };
         let mut connection = connect(&unfinished, &key)?;
         migration::migrate(&mut connection)?;
@@ -115,6 +119,8 @@ impl Vault {
             ],
         )?;
         account::insert(&change, &me)?;
+        passphrase::remember(&change, me.id, new.passphrase, new.now)?;
+        heads::ensure_key(&change, &new.id.to_string(), new.now)?;
         audit::append(
             &change,
             new.now,
@@ -154,42 +160,74 @@ impl Vault {
         process: u32,
         now: Moment,
     ) -> Result<Vault, OpenFault> {
-        let keys = KeyFile::read(path)?;
-        if keys.kind != kind {
-            return Err(OpenFault::OtherEdition {
-                is: keys.kind,
-                expected: kind,
-            });
-        }
-        if !path.exists() {
-            return Err(OpenFault::NotFound);
-        }
-        let (account_id, key) = keys.unwrap(person, passphrase)?;
-        let lock = VaultLock::take(path, &holder(person, process, now))?;
-        let mut connection = connect(path, &key)?;
-        migration::migrate(&mut connection)?;
-        let (id, stored_kind): (String, String) =
-            connection.query_row("SELECT vault_id, kind FROM meta", [], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?;
-        if stored_kind != kind.code() || id != keys.vault.to_string() {
-            return Err(OpenFault::NotAVault {
-                detail: "the key file belongs to another vault".to_owned(),
-            });
-        }
+        let keys = readable(path, kind)?;
+        let ((account_id, key), failed) =
+            attempts::guarded(path, person, now, || keys.unwrap(person, passphrase))?;
+        let (lock, killed) = VaultLock::take(path, &holder(person, process, now))?;
+        let mut connection = unlocked(path, &keys, &key)?;
         let me = account::all(&connection)?
             .into_iter()
-            .find(|account| account.id == account_id)
+            .find(|account| account.id == account_id && account.disabled_at.is_none())
             .ok_or(OpenFault::Refused)?;
-        let swept = release::sweep(&connection, path)?;
+        let recovered = put_in_order(&mut connection, path, killed, failed, now)?;
         let change = connection.transaction()?;
-        audit::append(&change, now, &me.name, "vault.open", &id, "")?;
-        change.commit()?;
-        let recovered = if swept > 0 {
-            vec![Recovery::InterruptedImports { count: swept }]
-        } else {
-            Vec::new()
+        heads::ensure_key(&change, &keys.vault.to_string(), now)?;
+        if passphrase::set_at(&change, me.id)?.is_none() {
+            passphrase::remember(&change, me.id, passphrase, now)?;
+        }
+        let detail = match failed {
+            0 => String::new(),
+            count => format!("after {count} wrong passphrases"),
         };
+        let id = keys.vault.to_string();
+        audit::append(&change, now, &me.name, "vault.open", &id, &detail)?;
+        change.commit()?;
+        Ok(Vault(Arc::new(Inner {
+            connection: Mutex::new(connection),
+            me,
+            kind,
+            id: keys.vault,
+            path: path.to_owned(),
+            key,
+            recovered,
+            _lock: lock,
+        })))
+    }
+
+    /// Opens a vault with the code of its recovery sheet and gives an administrator a new
+    /// passphrase. The sheet stays good until another one is printed.
+    ///
+    /// # Errors
+    /// [`OpenFault::Refused`] for a wrong code or a person who is no administrator; else as for
+    /// [`Vault::open`]. The vault is as it was.
+    pub fn recover(
+        path: &Path,
+        kind: VaultKind,
+        person: &str,
+        code: &Passphrase,
+        new: &Passphrase,
+        process: u32,
+        now: Moment,
+    ) -> Result<Vault, OpenFault> {
+        let mut keys = readable(path, kind)?;
+        let (key, failed) = attempts::guarded(path, RECOVERY, now, || keys.unwrap_recovery(code))?;
+        let (lock, killed) = VaultLock::take(path, &holder(person, process, now))?;
+        let mut connection = unlocked(path, &keys, &key)?;
+        let me = account::all(&connection)?
+            .into_iter()
+            .find(|account| account.name == person && account.is(Role::SystemAdministrator))
+            .ok_or(OpenFault::Refused)?;
+        let recovered = put_in_order(&mut connection, path, killed, failed, now)?;
+        let change = connection.transaction()?;
+        heads::ensure_key(&change, &keys.vault.to_string(), now)?;
+        passphrase::remember(&change, me.id, new, now)?;
+        account::set_must_change(&change, me.id, false)?;
+        account::set_disabled(&change, me.id, None)?;
+        let id = keys.vault.to_string();
+        audit::append(&change, now, &me.name, "recovery.use", &id, "")?;
+        keys.put(me.id, &me.name, new, &key)?;
+        keys.write(path)?;
+        change.commit()?;
         Ok(Vault(Arc::new(Inner {
             connection: Mutex::new(connection),
             me,
@@ -203,6 +241,74 @@ impl Vault {
     }
 }
 
+/// The name that wrong codes of the recovery sheet are counted under; no person can have it.
+const RECOVERY: &str = "\u{1}recovery";
+
+/// The key file of a vault that this edition may open here.
+pub(super) fn readable(path: &Path, kind: VaultKind) -> Result<KeyFile, OpenFault> {
+    let keys = KeyFile::read(path)?;
+    if keys.kind != kind {
+        return Err(OpenFault::OtherEdition {
+            is: keys.kind,
+            expected: kind,
+        });
+    }
+    if !path.exists() {
+        return Err(OpenFault::NotFound);
+    }
+    place::check(path)?;
+    Ok(keys)
+}
+
+/// The database with its newest schema, and that it is the key file's.
+fn unlocked(path: &Path, keys: &KeyFile, key: &VaultKey) -> Result<Connection, OpenFault> {
+    let mut connection = connect(path, key)?;
+    migration::migrate(&mut connection)?;
+    belongs(&connection, keys)?;
+    Ok(connection)
+}
+
+pub(super) fn belongs(connection: &Connection, keys: &KeyFile) -> Result<(), OpenFault> {
+    let (id, kind): (String, String) =
+        connection.query_row("SELECT vault_id, kind FROM meta", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    if kind != keys.kind.code() || id != keys.vault.to_string() {
+        return Err(OpenFault::NotAVault {
+            detail: "the key file belongs to another vault".to_owned(),
+        });
+    }
+    Ok(())
+}
+
+/// Puts in order what a crash, a cut power or an older program left, and tells of it.
+fn put_in_order(
+    connection: &mut Connection,
+    path: &Path,
+    killed: Option<Holder>,
+    failed: u32,
+    now: Moment,
+) -> Result<Vec<Recovery>, OpenFault> {
+    let mut recovered = Vec::new();
+    if let Some(holder) = killed {
+        recovered.push(Recovery::Unclean {
+            person: holder.person,
+            since: holder.since,
+            last: declaration::last_saved(connection)?,
+        });
+    }
+    let swept = release::sweep(connection, path)?;
+    if swept > 0 {
+        recovered.push(Recovery::InterruptedImports { count: swept });
+    }
+    if failed > 0 {
+        recovered.push(Recovery::WrongPassphrases { count: failed });
+    }
+    bin::empty_expired(connection, now)?;
+    search::catch_up(connection)?;
+    Ok(recovered)
+}
+
 fn holder(person: &str, process: u32, since: Moment) -> Holder {
     Holder {
         person: person.to_owned(),
@@ -213,7 +319,7 @@ fn holder(person: &str, process: u32, since: Moment) -> Holder {
 
 /// Opens the encrypted database. FULL: a commit that was acknowledged survives a power cut;
 /// no mmap, which with WAL has corrupted databases.
-fn connect(path: &Path, key: &VaultKey) -> Result<Connection, OpenFault> {
+pub(super) fn connect(path: &Path, key: &VaultKey) -> Result<Connection, OpenFault> {
     let connection = Connection::open(path)?;
     connection.execute_batch(&key.pragma())?;
     connection.execute_batch(&format!("PRAGMA cipher_page_size = {PAGE_BYTES}"))?;

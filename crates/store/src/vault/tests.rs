@@ -21,7 +21,7 @@ pub(super) fn make(path: &Path) -> Vault {
             unit: Unit::default(),
             account: AccountId(Uuid::now_v7()),
             person: "王敏",
-            roles: &[Role::Preparer],
+            roles: &[Role::Preparer, Role::SystemAdministrator],
             passphrase: &passphrase(),
             process: 1,
             now: Moment::UNIX_EPOCH,
@@ -59,7 +59,7 @@ fn a_vault_from_a_newer_version_is_refused_untouched() {
         open(&path).unwrap_err(),
         OpenFault::Newer {
             found: 99,
-            known: 3
+            known: 4
         }
     ));
     assert!(std::fs::read(&path).unwrap() == before, "a byte changed");

@@ -6,13 +6,19 @@ CREATE INDEX decision_by_declaration ON decision (declaration, seq);
 
 CREATE INDEX declaration_by_change ON declaration (changed_at);
 
+CREATE INDEX declaration_discarded ON declaration (discarded_at) WHERE discarded_at IS NOT NULL;
+
 CREATE INDEX evidence_by_blob ON evidence (blob);
 
 CREATE INDEX evidence_by_declaration ON evidence (declaration, position);
 
+CREATE INDEX evidence_discarded ON evidence (discarded_at) WHERE discarded_at IS NOT NULL;
+
 CREATE INDEX evidence_history_by_blob ON evidence_history (blob);
 
 CREATE INDEX evidence_history_by_evidence ON evidence_history (evidence, seq);
+
+CREATE INDEX passphrase_by_account ON passphrase (account, seq);
 
 CREATE INDEX revision_evidence_by_blob ON revision_evidence (blob);
 
@@ -20,11 +26,12 @@ CREATE TABLE account (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
     created_at TEXT NOT NULL
-) STRICT;
+, disabled_at TEXT, must_change INTEGER NOT NULL DEFAULT 0 CHECK (must_change IN (0, 1))) STRICT;
 
-CREATE TABLE account_role (
+CREATE TABLE "account_role" (
     account TEXT NOT NULL REFERENCES account (id),
-    role TEXT NOT NULL CHECK (role IN ('preparer', 'unit-reviewer')),
+    role TEXT NOT NULL CHECK (role IN ('preparer', 'unit-reviewer', 'system-administrator',
+        'security-officer', 'auditor')),
     PRIMARY KEY (account, role)
 ) STRICT;
 
@@ -59,6 +66,21 @@ CREATE TABLE audit (
     detail TEXT NOT NULL,
     previous TEXT NOT NULL,
     hash TEXT NOT NULL
+, algorithm TEXT NOT NULL DEFAULT 'sha256'
+    CHECK (algorithm IN ('sha256', 'sm3'))) STRICT;
+
+CREATE TABLE audit_tip (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    seq INTEGER NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE backup (
+    seq INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    name TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    head TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE blob (
@@ -68,7 +90,7 @@ CREATE TABLE blob (
     size INTEGER NOT NULL,
     -- 0 while its bytes come in; swept when the vault is opened after a crash
     complete INTEGER NOT NULL CHECK (complete IN (0, 1))
-) STRICT;
+, dropped INTEGER NOT NULL DEFAULT 0 CHECK (dropped IN (0, 1))) STRICT;
 
 CREATE TABLE blob_chunk (
     id INTEGER PRIMARY KEY,
@@ -102,7 +124,7 @@ CREATE TABLE declaration (
     return_reason TEXT,
     created_at TEXT NOT NULL,
     changed_at TEXT NOT NULL
-, merged_into TEXT REFERENCES declaration (id)) STRICT;
+, merged_into TEXT REFERENCES declaration (id), discarded_at TEXT) STRICT;
 
 CREATE TABLE elsewhere (
     declaration TEXT PRIMARY KEY REFERENCES declaration (id),
@@ -131,7 +153,7 @@ CREATE TABLE evidence (
     claims TEXT NOT NULL,
     position INTEGER NOT NULL,
     added_at TEXT NOT NULL
-, kind TEXT, pages_from INTEGER CHECK (pages_from >= 1), pages_to INTEGER CHECK (pages_to >= pages_from)) STRICT;
+, kind TEXT, pages_from INTEGER CHECK (pages_from >= 1), pages_to INTEGER CHECK (pages_to >= pages_from), discarded_at TEXT) STRICT;
 
 CREATE TABLE evidence_history (
     seq INTEGER PRIMARY KEY,
@@ -193,6 +215,34 @@ CREATE TABLE package (
     FOREIGN KEY (declaration, revision) REFERENCES revision (declaration, number)
 ) STRICT;
 
+CREATE TABLE passphrase (
+    seq INTEGER PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account (id),
+    salt BLOB NOT NULL,
+    verifier BLOB NOT NULL,
+    memory_kib INTEGER NOT NULL,
+    passes INTEGER NOT NULL,
+    lanes INTEGER NOT NULL,
+    set_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE pending_import (
+    seq INTEGER PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account (id),
+    declaration TEXT NOT NULL REFERENCES declaration (id),
+    path TEXT NOT NULL,
+    claims TEXT NOT NULL,
+    added_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE policy (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    passphrases TEXT NOT NULL CHECK (passphrases IN ('composed', 'long')),
+    idle_minutes INTEGER NOT NULL CHECK (idle_minutes BETWEEN 1 AND 15),
+    backup_days INTEGER NOT NULL CHECK (backup_days BETWEEN 1 AND 90),
+    recovery_sheet_at TEXT
+) STRICT;
+
 CREATE TABLE receipt (
     package TEXT PRIMARY KEY REFERENCES package (id),
     receipt TEXT NOT NULL,
@@ -219,11 +269,60 @@ CREATE TABLE revision_evidence (
     FOREIGN KEY (declaration, number) REFERENCES revision (declaration, number)
 ) STRICT;
 
+CREATE VIRTUAL TABLE search_index USING fts5 (
+    name, summary, units, people, numbers, evidence, sound,
+    content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0"
+);
+
+CREATE TABLE 'search_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'search_index_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'search_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE search_row (
+    id INTEGER PRIMARY KEY,
+    declaration TEXT NOT NULL UNIQUE REFERENCES declaration (id),
+    -- which way of splitting made the tokens
+    splitter INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    type TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE signed_head (
+    seq INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    occasion TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    at TEXT NOT NULL,
+    certificate_pem TEXT NOT NULL,
+    signature BLOB NOT NULL,
+    PRIMARY KEY (seq, occasion, subject)
+) STRICT;
+
+CREATE TABLE signing_key (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    private_pem TEXT NOT NULL,
+    certificate_pem TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE undo_history (
     declaration TEXT PRIMARY KEY REFERENCES declaration (id),
     version INTEGER NOT NULL,
     steps TEXT NOT NULL
 ) STRICT;
+
+CREATE TRIGGER account_role_is_not_rewritten BEFORE UPDATE ON account_role
+BEGIN SELECT RAISE(ABORT, 'a role is given and taken, never rewritten'); END;
+
+CREATE TRIGGER administrator_is_no_security_officer BEFORE INSERT ON account_role
+WHEN EXISTS (SELECT 1 FROM account_role
+             WHERE account = NEW.account
+               AND ((role = 'system-administrator' AND NEW.role = 'security-officer')
+                 OR (role = 'security-officer' AND NEW.role = 'system-administrator')))
+BEGIN SELECT RAISE(ABORT, 'an administrator is no security officer'); END;
 
 CREATE TRIGGER audit_is_immutable BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
@@ -231,16 +330,27 @@ BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 
+CREATE TRIGGER auditor_holds_no_other_role BEFORE INSERT ON account_role
+WHEN EXISTS (SELECT 1 FROM account_role
+             WHERE account = NEW.account AND (role = 'auditor') <> (NEW.role = 'auditor'))
+BEGIN SELECT RAISE(ABORT, 'an auditor holds no other role'); END;
+
 CREATE TRIGGER decision_is_immutable BEFORE UPDATE ON decision
 BEGIN SELECT RAISE(ABORT, 'a decision is immutable'); END;
 
 CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision
 BEGIN SELECT RAISE(ABORT, 'a decision is kept'); END;
 
+CREATE TRIGGER decision_names_the_preparer BEFORE INSERT ON decision
+WHEN NEW.prepared_by IS NOT (SELECT prepared_by FROM revision
+                             WHERE declaration = NEW.declaration AND number = NEW.revision)
+BEGIN SELECT RAISE(ABORT, 'a decision names the preparer of its revision'); END;
+
 CREATE TRIGGER evidence_history_is_immutable BEFORE UPDATE ON evidence_history
 BEGIN SELECT RAISE(ABORT, 'the history of evidence is append-only'); END;
 
 CREATE TRIGGER evidence_history_is_kept BEFORE DELETE ON evidence_history
+WHEN (SELECT discarded_at IS NULL OR revisions > 0 FROM declaration WHERE id = OLD.declaration)
 BEGIN SELECT RAISE(ABORT, 'the history of evidence is append-only'); END;
 
 CREATE TRIGGER meta_kind_is_fixed BEFORE UPDATE OF vault_id, kind ON meta
@@ -257,3 +367,9 @@ BEGIN SELECT RAISE(ABORT, 'a submitted revision is immutable'); END;
 
 CREATE TRIGGER revision_is_kept BEFORE DELETE ON revision
 BEGIN SELECT RAISE(ABORT, 'a submitted revision is kept'); END;
+
+CREATE TRIGGER signed_head_is_immutable BEFORE UPDATE ON signed_head
+BEGIN SELECT RAISE(ABORT, 'a signed head is immutable'); END;
+
+CREATE TRIGGER signed_head_is_kept BEFORE DELETE ON signed_head
+BEGIN SELECT RAISE(ABORT, 'a signed head is kept'); END;

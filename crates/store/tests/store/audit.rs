@@ -17,7 +17,7 @@ fn every_step_is_a_record_and_the_chain_verifies() {
     assert_eq!(report.fault, None);
     assert_eq!(report.head, vault.audit_head().unwrap());
     let actions: Vec<_> = vault
-        .audit(100)
+        .audit(None, 100)
         .unwrap()
         .into_iter()
         .rev()

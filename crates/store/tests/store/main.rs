@@ -5,9 +5,12 @@
 mod accounts;
 mod address;
 mod audit;
+mod backups;
+mod bin;
 mod changes;
 mod declarations;
 mod evidence;
 mod opening;
 mod packages;
+mod search;
 mod support;

@@ -2,7 +2,7 @@
 
 use crate::support::{PREPARER, Place, REVIEWER, approve, draft, now, passphrase};
 use luguo_domain::{AccountId, Role, State, Step, VaultKind};
-use luguo_store::{OutboxStep, StoredReceipt};
+use luguo_store::{NewAccount, OutboxStep, StoredReceipt};
 use uuid::Uuid;
 
 #[test]
@@ -22,7 +22,7 @@ fn an_approval_puts_its_package_into_the_outbox_at_once() {
         vault.declaration(id).unwrap().unwrap().row.state,
         State::Approved
     );
-    let head = vault.audit(1).unwrap()[0].hash.clone();
+    let head = vault.audit(None, 1).unwrap()[0].hash.clone();
     let frozen = vault.package(package).unwrap().unwrap().frozen;
     assert_eq!(
         frozen.package_json,
@@ -37,10 +37,13 @@ fn a_classified_vault_has_a_package_and_no_outbox() {
     let vault = place.create(VaultKind::Classified);
     vault
         .add_account(
-            AccountId(Uuid::now_v7()),
-            REVIEWER,
-            &[Role::UnitReviewer],
-            &passphrase(REVIEWER),
+            &NewAccount {
+                id: AccountId(Uuid::now_v7()),
+                name: REVIEWER,
+                roles: &[Role::UnitReviewer],
+                passphrase: &passphrase(REVIEWER),
+                temporary: false,
+            },
             now(),
         )
         .unwrap();

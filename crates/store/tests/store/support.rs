@@ -5,8 +5,8 @@ use luguo_domain::{
     AccountId, Declaration, DeclarationId, EvidenceId, Moment, PackageId, Role, VaultKind,
 };
 use luguo_store::{
-    EvidenceSource, FrozenBytes, ImportFault, Imported, NewVault, OpenFault, Passphrase, Unit,
-    Vault,
+    EvidenceSource, FrozenBytes, ImportFault, Imported, NewAccount, NewVault, OpenFault,
+    Passphrase, Unit, Vault,
 };
 use std::{ops::ControlFlow, path::PathBuf};
 use uuid::Uuid;
@@ -47,7 +47,7 @@ impl Place {
                 },
                 account: AccountId(Uuid::now_v7()),
                 person: PREPARER,
-                roles: &[Role::Preparer],
+                roles: &[Role::Preparer, Role::SystemAdministrator],
                 passphrase: &passphrase(PREPARER),
                 process: 1,
                 now: now(),
@@ -65,10 +65,13 @@ impl Place {
         let vault = self.create(VaultKind::Open);
         vault
             .add_account(
-                AccountId(Uuid::now_v7()),
-                REVIEWER,
-                &[Role::UnitReviewer],
-                &passphrase(REVIEWER),
+                &NewAccount {
+                    id: AccountId(Uuid::now_v7()),
+                    name: REVIEWER,
+                    roles: &[Role::UnitReviewer],
+                    passphrase: &passphrase(REVIEWER),
+                    temporary: false,
+                },
                 now(),
             )
             .unwrap();

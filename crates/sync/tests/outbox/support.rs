@@ -7,7 +7,9 @@ use luguo_domain::{
     claim::needed,
 };
 use luguo_package::freeze;
-use luguo_store::{EvidenceSource, FrozenBytes, NewVault, OutboxRow, Passphrase, Unit, Vault};
+use luguo_store::{
+    EvidenceSource, FrozenBytes, NewAccount, NewVault, OutboxRow, Passphrase, Unit, Vault,
+};
 use luguo_sync::{Jitter, Options, RunReport, login, run_once};
 use luguo_wire::ProvincialEndpoint;
 use std::{
@@ -68,7 +70,7 @@ impl Desk {
                 },
                 account: AccountId(Uuid::now_v7()),
                 person: PREPARER,
-                roles: &[Role::Preparer],
+                roles: &[Role::Preparer, Role::SystemAdministrator],
                 passphrase: &passphrase(PREPARER),
                 process: 1,
                 now: desk.now(),
@@ -77,10 +79,13 @@ impl Desk {
         .unwrap();
         vault
             .add_account(
-                AccountId(Uuid::now_v7()),
-                REVIEWER,
-                &[Role::UnitReviewer],
-                &passphrase(REVIEWER),
+                &NewAccount {
+                    id: AccountId(Uuid::now_v7()),
+                    name: REVIEWER,
+                    roles: &[Role::UnitReviewer],
+                    passphrase: &passphrase(REVIEWER),
+                    temporary: false,
+                },
                 desk.now(),
             )
             .unwrap();

@@ -10,7 +10,7 @@ beforeEach(() => {
   call.mockReset()
   session.status = {
     version: '', edition: 'open', network: true, today: '', vaults: [], person: null, unit: null,
-    recovered: [], days_to_deadline: 0,
+    recovered: [], days_to_deadline: 0, care: null,
   }
 })
 

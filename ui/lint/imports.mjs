@@ -13,13 +13,17 @@ export const DOORS = {
   addresses: base,
   documents: base,
   evidence: base,
+  audit: base,
+  bin: base,
+  care: base,
   people: base,
   review: base,
+  search: base,
   sync: base,
   today: base,
   // The desk is where a declaration, its evidence and its review come together.
   declaration: [...base, 'addresses', 'documents', 'evidence', 'review', 'today'],
-  views: [...base, 'vault', 'addresses', 'declaration', 'documents', 'evidence', 'people', 'review', 'sync', 'today'],
+  views: [...base, 'vault', 'addresses', 'audit', 'bin', 'care', 'declaration', 'documents', 'evidence', 'people', 'review', 'search', 'sync', 'today'],
 }
 /** Folders of programs that are no part of the window. */
 const APART = new Set(['e2e', 'lint', 'dist', 'node_modules'])

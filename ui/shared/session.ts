@@ -4,7 +4,7 @@ import { call } from '../platform'
 import type { AppStatusView, FormFieldView } from '../generated/commands'
 
 export type Place =
-  | { name: 'mine' | 'review' | 'sent' | 'returned' | 'sync' | 'addresses' | 'annexes' | 'people' | 'settings' | 'new' }
+  | { name: 'mine' | 'review' | 'sent' | 'returned' | 'sync' | 'addresses' | 'annexes' | 'bin' | 'people' | 'audit' | 'care' | 'settings' | 'new' }
   | { name: 'declaration'; id: string }
 
 export const session = reactive({
@@ -18,6 +18,16 @@ export const session = reactive({
 /** Goes somewhere. */
 export function go(place: Place): void {
   session.place = place
+}
+
+let last: Promise<unknown> = Promise.resolve()
+/** A page that is left saves what was typed last. */
+export function leaving(saving: Promise<unknown>): void {
+  last = saving
+}
+/** Waits until it is saved; a failure was shown already, and the typing is kept for the retry. */
+export async function saved(): Promise<void> {
+  await last.catch(() => undefined)
 }
 
 /** Takes over what a command said of the program. */

@@ -1,6 +1,7 @@
 //! The audit chain: verifying it, showing what it tells, taking it out.
 
 use crate::{care, desk::Desk, evidence::write_whole, failure, intake::file_name};
+use luguo_domain::Role;
 use luguo_ipc::{
     AuditExportRequest, AuditListRequest, AuditRecordView, AuditReportView, Failure, FailureCode,
     FileWrittenView,
@@ -81,14 +82,43 @@ pub(crate) fn list(
                     .iter()
                     .find(|(code, _)| *code == record.action)
                     .map_or(record.action.clone(), |(_, name)| (*name).to_owned()),
-                subject: named
-                    .filter(|name| !name.is_empty())
-                    .unwrap_or(record.subject),
-                detail: record.detail,
+                subject: match named {
+                    Some(name) if name.is_empty() => "（未命名）".to_owned(),
+                    Some(name) => name,
+                    // The vault itself needs no name.
+                    None if record.subject == vault.id().to_string() => String::new(),
+                    None => record.subject,
+                },
+                detail: in_words(&record.detail),
                 hash: record.hash,
             })
         })
         .collect()
+}
+
+/// What a record says besides, as a person reads it; the record itself stays as it is.
+fn in_words(detail: &str) -> String {
+    let words: Vec<String> = detail
+        .split(' ')
+        .map(|word| match word {
+            "revision" => "送审版本".to_owned(),
+            "with" => "，在场：".to_owned(),
+            "open" => "普通版".to_owned(),
+            "classified" => "涉密单机版".to_owned(),
+            _ => {
+                let roles: Option<Vec<_>> = word.split(',').map(Role::from_code).collect();
+                match roles {
+                    Some(roles) => roles
+                        .into_iter()
+                        .map(Role::label)
+                        .collect::<Vec<_>>()
+                        .join("、"),
+                    None => word.to_owned(),
+                }
+            }
+        })
+        .collect();
+    words.join(" ")
 }
 
 /// The vault, for somebody who may read its records.

@@ -1,5 +1,7 @@
 //! An open vault: one connection behind a lock that is held for one short transaction at a time.
 
+#[cfg(test)]
+mod audit_mutations;
 mod backup;
 mod check;
 #[cfg(test)]

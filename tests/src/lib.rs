@@ -16,4 +16,5 @@ pub mod process;
 pub mod programs;
 pub mod proxy;
 pub mod story;
+pub mod torture;
 pub mod window;

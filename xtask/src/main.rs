@@ -11,6 +11,7 @@ mod setup;
 mod shell;
 mod suite;
 mod tidy;
+mod torture;
 
 use clap::{Parser, Subcommand};
 
@@ -41,6 +42,12 @@ enum Task {
     },
     /// Measures against peers in the same run; writes docs/benchmarks.md.
     Bench,
+    /// Kills and fails every system call of a save, an import, an approval and a backup in turn.
+    Torture {
+        /// Only every n-th point.
+        #[arg(long, default_value_t = 1)]
+        every: u32,
+    },
     /// Makes evidence files with other programs into target/fixtures.
     Fixtures,
 }
@@ -54,6 +61,7 @@ fn main() -> anyhow::Result<()> {
         Task::Tidy => tidy::run(),
         Task::Codegen { check } => codegen::run(check),
         Task::Bench => bench::run(),
+        Task::Torture { every } => torture::run(every),
         Task::Fixtures => fixtures::run(),
     }
 }

@@ -47,8 +47,13 @@ fn a_kill_in_mid_import_leaves_the_form_and_no_orphan_content() {
     );
     import.kill();
 
-    let after = desk.preparer.done(&["evidence", "list", &id]);
-    assert_eq!(before, after, "the list is as before the import");
+    let opened = desk.preparer.call(&["evidence", "list", &id]);
+    assert_eq!(before, opened.json, "the list is as before the import");
+    for told in ["没有正常退出", "最后一次保存", "1 份材料没有加完"] {
+        assert!(opened.said.contains(told), "{told} in {}", opened.said);
+    }
+    let again = desk.preparer.call(&["evidence", "list", &id]);
+    assert_eq!(again.said, "", "said once");
     desk.preparer.done(&["audit", "verify"]);
     // The file is taken in again from its beginning, whole.
     let added = desk.attach(&id, &file, "summary");

@@ -111,6 +111,7 @@ test('a wrong password says so, then the package arrives and the receipt lists i
     assert.match(text, /[0-9a-f]{64}/)
     assert.deepEqual(await seriousFindings(page), [])
     await at(page, 'receipt-close').click()
+    await signInAs(page, people.preparer)
     await at(page, 'nav-audit').click()
     await at(page, 'audit-verify').click()
     await at(page, 'audit-report').getByText('首尾相接').waitFor()

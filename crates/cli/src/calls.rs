@@ -89,6 +89,7 @@ fn call(arguments: Arguments) -> Result<Outcome, Failure> {
         return done;
     }
     desk.open_vault_at(&vault, &user, passphrase.to_string())?;
+    show::recovered(&desk);
     match arguments.command {
         Command::Vault(command) => care::vault(&desk, command),
         Command::Account(command) => care::account(&desk, command, &passphrase),

@@ -6,8 +6,9 @@
     reason = "a terminal program speaks"
 )]
 
+use luguo_desk::Desk;
 use luguo_ipc::{Failure, FailureCode};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::process::ExitCode;
 
 /// What of an answer a person wants to read.
@@ -31,6 +32,14 @@ pub(crate) fn answer(json: bool, value: &Value, told: Told) {
         Told::Lines => lines(value),
         Told::Id => lines(&value["id"]),
         Told::Findings => findings(value),
+    }
+}
+
+/// Tells a person what the opening repaired.
+pub(crate) fn recovered(desk: &Desk) {
+    let status = desk.dispatch("app_status", json!({})).unwrap_or_default();
+    for line in status["recovered"].as_array().into_iter().flatten() {
+        eprintln!("{}", line.as_str().unwrap_or_default());
     }
 }
 

@@ -92,6 +92,7 @@ fn import_all(
             file.declaration,
             &file.picked,
             &file.claims,
+            file.number,
             &mut progress,
             clock(),
         );
@@ -101,7 +102,6 @@ fn import_all(
         }
         match outcome {
             Ok((imported, told)) => {
-                settle(vault, std::slice::from_ref(file));
                 before += imported.item.size;
                 let remark = (!imported.same_content.is_empty()).then(|| {
                     format!(
@@ -208,6 +208,7 @@ pub(crate) fn import(
     declaration: DeclarationId,
     picked: &Picked,
     claims: &[Claim],
+    settles: Option<i64>,
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
     now: Moment,
 ) -> Result<(Imported, Option<String>), Failure> {
@@ -222,6 +223,7 @@ pub(crate) fn import(
         media_type,
         file_name: name.clone(),
         claims: claims.to_vec(),
+        settles,
     };
     vault
         .import_evidence(declaration, source, &mut file, progress, now)
@@ -256,6 +258,7 @@ impl Desk {
             declaration,
             &Picked::File(path.to_owned()),
             claims,
+            None,
             &mut |_| ControlFlow::Continue(()),
             self.now(),
         )

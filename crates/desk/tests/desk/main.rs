@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 mod annexes;
+mod care;
 mod conveniences;
 mod once_only;
 mod paper;
 mod places;
+mod sequences;
 mod stories;
 mod support;

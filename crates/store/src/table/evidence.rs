@@ -26,6 +26,8 @@ pub struct EvidenceSource {
     pub media_type: String,
     /// What it proves.
     pub claims: Vec<Claim>,
+    /// Its number among the files that are waited for; forgotten in the same transaction.
+    pub settles: Option<i64>,
 }
 
 /// A file that became evidence.
@@ -178,6 +180,9 @@ impl Vault {
                 text::time(now)
             ],
         )?;
+        if let Some(number) = source.settles {
+            change.execute("DELETE FROM pending_import WHERE seq = ?1", [number])?;
+        }
         touch(change, declaration_id, now)?;
         search::index(change, declaration_id)?;
         audit::append(

@@ -66,6 +66,7 @@ impl Measured {
             file_name: "证书.pdf".to_owned(),
             media_type: "application/pdf".to_owned(),
             claims: Vec::new(),
+            settles: None,
         };
         let now = Moment::UNIX_EPOCH;
         self.vault

@@ -90,6 +90,7 @@ fn a_cancelled_import_leaves_no_trace() {
         file_name: "大.bin".to_owned(),
         media_type: "application/octet-stream".to_owned(),
         claims: Vec::new(),
+        settles: None,
     };
     let outcome = vault.import_evidence(
         id,
@@ -133,6 +134,7 @@ fn a_failing_reader_leaves_no_trace() {
         file_name: "断.bin".to_owned(),
         media_type: "application/octet-stream".to_owned(),
         claims: Vec::new(),
+        settles: None,
     };
     let outcome = vault.import_evidence(
         id,

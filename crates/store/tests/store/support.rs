@@ -108,6 +108,7 @@ pub fn try_attach(
             file_name: format!("{name}.pdf"),
             media_type: "application/pdf".to_owned(),
             claims: Vec::new(),
+            settles: None,
         },
         &mut reader,
         &mut |_| ControlFlow::Continue(()),

@@ -158,6 +158,7 @@ impl Desk {
                     media_type: "application/pdf".to_owned(),
                     // Each piece proves everything: the rules are not what is tested here.
                     claims: needed(form).iter().map(|need| need.claim).collect(),
+                    settles: None,
                 };
                 let mut reader = *bytes;
                 vault

@@ -8,6 +8,7 @@
     reason = "a program for the terminal"
 )]
 
+mod care;
 mod documents;
 mod window;
 
@@ -34,10 +35,13 @@ fn main() {
     println!("| --- | --- | --- | --- | --- |");
     // A part's name measures that part alone.
     let wanted = std::env::args().nth(1);
-    let parts: [(&str, fn()); 5] = [
+    let parts: [(&str, fn()); 8] = [
         ("import", import),
         ("sync", sync),
         ("vault", vault),
+        ("evidence", care::evidence),
+        ("scale", care::scale),
+        ("search", care::search),
         ("documents", documents::run),
         ("window", window::run),
     ];

@@ -11,6 +11,7 @@ const HEAD: &str = "# Benchmarks\n\nWritten by `cargo xtask bench`. Whole progra
 /// Builds in release, measures, writes.
 pub(crate) fn run() -> anyhow::Result<()> {
     setup::everything()?;
+    setup::peers()?;
     setup::build_interface()?;
     shell::run(&mut program(
         "cargo",

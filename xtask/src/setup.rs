@@ -38,11 +38,20 @@ pub(crate) fn everything() -> anyhow::Result<()> {
 
 /// Debian packages.
 pub(crate) fn system() -> anyhow::Result<()> {
+    packages(PACKAGES)
+}
+
+/// What the benchmarks measure against.
+pub(crate) fn peers() -> anyhow::Result<()> {
+    packages(&["age", "curl", "restic"])
+}
+
+fn packages(wanted: &[&'static str]) -> anyhow::Result<()> {
     if !exists("dpkg-query") || !exists("apt-get") {
         println!("Not a Debian system: see README.md for what has to be installed.");
         return Ok(());
     }
-    let missing: Vec<_> = PACKAGES
+    let missing: Vec<_> = wanted
         .iter()
         .copied()
         .filter(|package| !is_installed(package))

@@ -44,5 +44,6 @@ pub use table::{
 };
 pub use vault::{
     BackupProgress, BackupRow, BackupStage, NewVault, Recovery, Rescue, Rescued,
-    RescuedDeclaration, RescuedEvidence, Restore, Vault, VaultReport, kind_of, people, restore,
+    RescuedDeclaration, RescuedEvidence, Restore, Vault, VaultReport, kind_of, people, people_in,
+    restore,
 };

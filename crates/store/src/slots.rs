@@ -103,13 +103,16 @@ impl KeyFile {
                 detail: format!("{} is larger than {LARGEST} bytes", path.display()),
             });
         }
-        let file: Self = serde_json::from_slice(&bytes).map_err(|fault| OpenFault::NotAVault {
-            detail: format!("{}: {fault}", path.display()),
-        })?;
+        Self::parse(&bytes).map_err(|detail| OpenFault::NotAVault {
+            detail: format!("{}: {detail}", path.display()),
+        })
+    }
+
+    /// Reads a key file's bytes.
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, String> {
+        let file: Self = serde_json::from_slice(bytes).map_err(|fault| fault.to_string())?;
         if file.format != FORMAT {
-            return Err(OpenFault::NotAVault {
-                detail: format!("{} has format {:?}", path.display(), file.format),
-            });
+            return Err(format!("format {:?}", file.format));
         }
         Ok(file)
     }

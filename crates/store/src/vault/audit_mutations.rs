@@ -230,3 +230,38 @@ fn a_chain_that_began_in_sha_256_goes_on_in_sm3() {
     let report = audit::verify(&connection).unwrap();
     assert_eq!((report.records, report.fault), (2, None));
 }
+
+/// The figure of the project's goals: a million records in ten seconds or less. Run it with
+/// `cargo test --release -p luguo-store a_million -- --ignored --nocapture`.
+#[test]
+#[ignore = "writes a million records; a measurement, not a rule"]
+#[allow(clippy::print_stdout, reason = "a measurement is told")]
+fn a_million_records_are_verified() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = super::tests::make(&folder.path().join("unit.luguo"));
+    vault
+        .change::<_, crate::StoreFault>(|change| {
+            for n in 0..1_000_000 {
+                audit::append(
+                    change,
+                    Moment::UNIX_EPOCH,
+                    "王敏",
+                    "evidence.add",
+                    "01a20abd-6441-7228-808d-f86e545e6246",
+                    &format!(
+                        "证书 {n}.pdf 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15"
+                    ),
+                )?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    let start = std::time::Instant::now();
+    let report = vault.verify_audit().unwrap();
+    println!(
+        "{} records verified in {:.2} s",
+        report.records,
+        start.elapsed().as_secs_f64()
+    );
+    assert_eq!(report.fault, None);
+}

@@ -14,7 +14,7 @@ mod tests;
 pub use backup::{BackupProgress, BackupRow, BackupStage, Restore, restore};
 pub use check::VaultReport;
 pub(crate) use open::PAGE_BYTES;
-pub use open::{NewVault, kind_of, people};
+pub use open::{NewVault, kind_of, people, people_in};
 pub use rescue::{Rescue, Rescued, RescuedDeclaration, RescuedEvidence};
 
 use crate::{fault::StoreFault, lock::VaultLock, secret::VaultKey, table::account::Account};

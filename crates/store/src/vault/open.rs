@@ -65,6 +65,16 @@ pub fn people(path: &Path) -> Result<Vec<String>, OpenFault> {
     Ok(KeyFile::read(path)?.people())
 }
 
+/// The people whose slots a key file's bytes have.
+///
+/// # Errors
+/// [`OpenFault::NotAVault`] when they are no key file.
+pub fn people_in(bytes: &[u8]) -> Result<Vec<String>, OpenFault> {
+    KeyFile::parse(bytes)
+        .map(|keys| keys.people())
+        .map_err(|detail| OpenFault::NotAVault { detail })
+}
+
 impl Vault {
     /// Makes a vault and opens it.
     ///

@@ -164,7 +164,7 @@ mod tests {
         let mark = text.find('潜').expect("there");
         let view = place_view(&SearchPlace {
             of: SearchedText::Summary,
-            marks: vec![mark..mark + 9],
+            marks: std::iter::once(mark..mark + 9).collect(),
             text,
         });
         assert_eq!(view.pieces[0].text, format!("…{}", "前".repeat(16)));

@@ -81,6 +81,8 @@ mod tests {
         connection
             .execute_batch(
                 "INSERT INTO account VALUES ('a', '王敏', '2026-11-05T09:30:00.000Z');
+                 INSERT INTO account_role VALUES ('a', 'preparer');
+                 INSERT INTO audit VALUES (1, 't', '王敏', 'vault.create', 'v', '', '0', 'h1');
                  INSERT INTO declaration VALUES ('d', 'draft', 3, '成果', '{}', '[]', 40, 'a', 0,
                     NULL, 't', 't');
                  INSERT INTO blob VALUES (1, 'x', 'y', 5, 1);
@@ -89,7 +91,28 @@ mod tests {
                     '[\"right:1\"]', 1, 't');",
             )
             .expect("rows");
-        migrate(&mut connection).expect("V2");
+        migrate(&mut connection).expect("every later version");
+        let roles: String = connection
+            .query_row(
+                "SELECT group_concat(role, ',') FROM
+                    (SELECT role FROM account_role WHERE account = 'a' ORDER BY role)",
+                [],
+                |row| row.get(0),
+            )
+            .expect("roles");
+        assert_eq!(
+            roles, "preparer,system-administrator",
+            "who made it looks after it"
+        );
+        let tip: (i64, String, String) = connection
+            .query_row(
+                "SELECT audit_tip.seq, audit_tip.hash, algorithm FROM audit_tip
+                 JOIN audit ON audit.seq = audit_tip.seq",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            )
+            .expect("the tip");
+        assert_eq!(tip, (1, "h1".to_owned(), "sha256".to_owned()));
         let row: (String, u32, Option<String>, Option<String>) = connection
             .query_row(
                 "SELECT title, version, kind, merged_into FROM evidence

@@ -119,3 +119,57 @@ fn a_new_vault_can_give_freed_space_back_step_by_step() {
         .unwrap();
     assert_eq!(mode, 2, "incremental");
 }
+
+#[test]
+fn the_schema_refuses_roles_that_do_not_go_together_and_a_decision_on_own_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = make(&folder.path().join("unit.luguo"));
+    let me = vault.me().id;
+    alter(
+        &vault,
+        &format!(
+            "INSERT INTO account (id, name, created_at) VALUES ('a', '孙立', ''), ('b', '李国强', '');
+             INSERT INTO account_role VALUES ('a', 'auditor'), ('b', 'unit-reviewer');
+             INSERT INTO declaration (id, state, version, name, form, answers, completeness,
+                prepared_by, created_at, changed_at) VALUES ('d', 'unit_review', 1, '', '{{}}', '[]',
+                0, '{me}', '', '');
+             INSERT INTO revision VALUES ('d', 1, '{{}}', '', '{me}', '');"
+        ),
+    );
+    for (change, why) in [
+        (
+            "INSERT INTO account_role VALUES ('a', 'preparer')".to_owned(),
+            "an auditor holds no other role",
+        ),
+        (
+            "INSERT INTO account_role VALUES ('b', 'auditor')".to_owned(),
+            "an auditor holds no other role",
+        ),
+        (
+            format!("INSERT INTO account_role VALUES ('{me}', 'security-officer')"),
+            "an administrator is no security officer",
+        ),
+        (
+            "UPDATE account_role SET role = 'auditor' WHERE account = 'b'".to_owned(),
+            "never rewritten",
+        ),
+        (
+            format!("INSERT INTO decision VALUES (1, 'd', 1, '{{}}', '{me}', '{me}')"),
+            "CHECK constraint failed",
+        ),
+        (
+            // Saying that somebody else prepared it does not help.
+            format!("INSERT INTO decision VALUES (1, 'd', 1, '{{}}', 'b', '{me}')"),
+            "a decision names the preparer of its revision",
+        ),
+    ] {
+        let refused: Result<(), StoreFault> =
+            vault.read(|connection| Ok(connection.execute_batch(&change)?));
+        let fault = refused.expect_err(&change).to_string();
+        assert!(fault.contains(why), "{change}: {fault}");
+    }
+    alter(
+        &vault,
+        &format!("INSERT INTO decision VALUES (1, 'd', 1, '{{}}', '{me}', 'b')"),
+    );
+}

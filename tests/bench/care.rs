@@ -51,6 +51,7 @@ fn noise(folder: &Path, count: usize) -> Vec<PathBuf> {
         .map(|n| {
             let path = folder.join(format!("{n:04}.bin"));
             write_noise(&path, FILE, n as u64 + 1);
+            File::open(&path).unwrap().sync_all().unwrap();
             path
         })
         .collect()

@@ -27,6 +27,7 @@ const NAMES: &[(&str, &str)] = &[
     ("recovery.use", "使用恢复单"),
     ("policy.save", "修改安全要求"),
     ("backup.make", "备份"),
+    ("backup.fail", "备份没有完成"),
     ("backup.restore", "从备份恢复"),
     ("address.export", "导出个人信息"),
     ("declaration.discard", "成果放入回收站"),

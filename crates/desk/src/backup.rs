@@ -107,7 +107,7 @@ pub(crate) fn restore(desk: &Desk, request: BackupRestoreRequest) -> Result<JobV
             vault::EXTENSION
         ))
     });
-    desk.put(None);
+    desk.let_go();
     let name = file_name(&from);
     let job = desk.jobs.begin(format!("恢复“{name}”"), 1000);
     let worker = Arc::clone(&job);

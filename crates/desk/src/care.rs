@@ -34,7 +34,7 @@ pub(crate) fn view(desk: &Desk, vault: &Vault) -> Result<CareView, Failure> {
     let backup = vault.last_backup().map_err(failure::store)?;
     let pending = vault.pending_imports().map_err(failure::store)?;
     let me = me(vault, &accounts);
-    let has_content = !vault.declarations().map_err(failure::store)?.is_empty();
+    let has_content = vault.has_declarations().map_err(failure::store)?;
     Ok(CareView {
         passphrase_due: desk.passphrase_due(),
         passphrase_days: policy.passphrases.days().zip(set_at).map(|(days, at)| {

@@ -124,6 +124,15 @@ impl Desk {
 
     /// Closes the vault and waits for what was at work with it: for a host that is about to end.
     pub fn close(&self) {
+        let vault = self.peek();
+        self.let_go();
+        if let Some(vault) = vault {
+            vault.leave();
+        }
+    }
+
+    /// Closes the vault and waits until no job holds it any more, so that it can be opened again.
+    pub(crate) fn let_go(&self) {
         self.put(None);
         self.jobs.wait();
     }

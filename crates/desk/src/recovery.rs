@@ -110,7 +110,7 @@ pub(crate) fn open(desk: &Desk, request: VaultRecoverRequest) -> Result<AppStatu
         care::check_passphrase(PassphraseProfile::Long, request.passphrase.as_str())
             .map_err(|_| refused)?;
     }
-    desk.put(None);
+    desk.let_go();
     let vault = Vault::recover(
         &path,
         desk.host.edition,

@@ -16,7 +16,7 @@ use std::{
 
 pub(crate) fn show(desk: &Desk, request: VaultUnlockRequest) -> Result<RescueView, Failure> {
     let path = vault::resolve(desk, &request.vault)?;
-    desk.put(None);
+    desk.let_go();
     let mut rescue = Rescue::open(
         &path,
         desk.host.edition,

@@ -101,7 +101,7 @@ pub(crate) fn create_at(
 ) -> Result<(), Failure> {
     let person = people::check_name(person)?;
     care::check_passphrase(PassphraseProfile::default(), &passphrase)?;
-    desk.put(None);
+    desk.let_go();
     let vault = Vault::create(
         path,
         NewVault {
@@ -135,7 +135,7 @@ pub(crate) fn open_at(
     person: &str,
     passphrase: String,
 ) -> Result<(), Failure> {
-    desk.put(None);
+    desk.let_go();
     let vault = Vault::open(
         path,
         desk.host.edition,

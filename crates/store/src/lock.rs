@@ -63,10 +63,17 @@ impl VaultLock {
     }
 }
 
-impl Drop for VaultLock {
-    fn drop(&mut self) {
+impl VaultLock {
+    /// Takes the holder's name away; the lock itself stays until it is dropped.
+    pub(crate) fn leave(&self) {
         // Left behind it is harmless: the lock decides, not this file.
         let _ = std::fs::remove_file(&self.holder_path);
+    }
+}
+
+impl Drop for VaultLock {
+    fn drop(&mut self) {
+        self.leave();
     }
 }
 

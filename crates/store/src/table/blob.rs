@@ -9,7 +9,7 @@ use crate::{fault::StoreFault, vault::Vault};
 use luguo_domain::{Sha256Digest, Sm3Digest};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
-use std::io::Read;
+use std::{io::Read, sync::Arc};
 
 /// Bytes of one chunk row.
 pub(crate) const CHUNK: usize = 1 << 20;
@@ -44,37 +44,56 @@ pub(crate) fn stage<'v>(
     progress: &mut dyn FnMut(u64) -> std::ops::ControlFlow<()>,
 ) -> Result<Staged<'v>, StageFault> {
     let incoming = Incoming::begin(vault)?;
-    let (mut sha256, mut sm3) = (Sha256::new(), sm3::Sm3::new());
-    let mut buffer = vec![0; BATCH];
+    let mut sha256 = Sha256::new();
     let (mut size, mut position) = (0_u64, 0_i64);
-    loop {
-        let filled = read_full(reader, &mut buffer).map_err(StageFault::Read)?;
-        let bytes = &buffer[..filled];
-        sha256.update(bytes);
-        sm3.update(bytes);
-        vault.change(|change| -> Result<(), StoreFault> {
-            let mut insert = change.prepare_cached(
-                "INSERT INTO blob_chunk (blob, position, bytes) VALUES (?1, ?2, ?3)",
-            )?;
-            for chunk in bytes.chunks(CHUNK) {
-                insert.execute(params![incoming.id(), position, chunk])?;
-                position += 1;
+    // SM3 is the slower digest; it runs beside the writing. Two batches are in memory at most.
+    let (sender, batches) = std::sync::mpsc::sync_channel::<Arc<Vec<u8>>>(0);
+    let (whole, sm3) = std::thread::scope(|scope| {
+        let hashing = scope.spawn(move || {
+            let mut sm3 = sm3::Sm3::new();
+            for batch in batches {
+                sm3.update(batch.as_slice());
             }
-            Ok(())
-        })?;
-        size += filled as u64;
-        if progress(size).is_break() {
-            return Err(StageFault::Cancelled);
-        }
-        if filled < BATCH {
-            break;
-        }
-    }
+            Sm3Digest(sm3.finalize().into())
+        });
+        let whole = (|| -> Result<(), StageFault> {
+            loop {
+                let mut buffer = vec![0; BATCH];
+                let filled = read_full(reader, &mut buffer).map_err(StageFault::Read)?;
+                buffer.truncate(filled);
+                let batch = Arc::new(buffer);
+                // It ends only after this end of the line was dropped.
+                let _ = sender.send(Arc::clone(&batch));
+                sha256.update(batch.as_slice());
+                vault.change(|change| -> Result<(), StoreFault> {
+                    let mut insert = change.prepare_cached(
+                        "INSERT INTO blob_chunk (blob, position, bytes) VALUES (?1, ?2, ?3)",
+                    )?;
+                    for chunk in batch.chunks(CHUNK) {
+                        insert.execute(params![incoming.id(), position, chunk])?;
+                        position += 1;
+                    }
+                    Ok(())
+                })?;
+                size += filled as u64;
+                if progress(size).is_break() {
+                    return Err(StageFault::Cancelled);
+                }
+                if filled < BATCH {
+                    return Ok(());
+                }
+            }
+        })();
+        drop(sender);
+        let sm3 = hashing.join().expect("a digest does not panic");
+        (whole, sm3)
+    });
+    whole?;
     Ok(Staged {
         incoming,
         size,
         sha256: Sha256Digest(sha256.finalize().into()),
-        sm3: Sm3Digest(sm3.finalize().into()),
+        sm3,
     })
 }
 

@@ -166,6 +166,20 @@ impl Vault {
         })
     }
 
+    /// Whether there is any declaration.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the vault cannot be read.
+    pub fn has_declarations(&self) -> Result<bool, StoreFault> {
+        self.read::<_, StoreFault>(|connection| {
+            Ok(connection.query_row(
+                "SELECT EXISTS (SELECT 1 FROM declaration WHERE discarded_at IS NULL)",
+                [],
+                |row| row.get(0),
+            )?)
+        })
+    }
+
     /// Tells each declaration's working copy, one after the other: nothing is held in memory.
     ///
     /// # Errors

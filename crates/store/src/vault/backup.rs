@@ -113,6 +113,8 @@ impl Vault {
             Err(fault) => {
                 // Where even this fails, the name says that the folder is not whole.
                 let _ = std::fs::remove_dir_all(&unfinished);
+                // That it was begun is on record; on a full disk its end may not be.
+                let _ = self.record("backup.fail", name, &fault.to_string(), now);
                 return Err(fault);
             }
         };

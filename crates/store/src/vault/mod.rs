@@ -39,7 +39,7 @@ struct Inner {
     key: VaultKey,
     recovered: Vec<Recovery>,
     // Dropped after the connection: the lock goes last.
-    _lock: VaultLock,
+    lock: VaultLock,
 }
 
 /// What the opening found and repaired.
@@ -99,6 +99,12 @@ impl Vault {
     /// What the opening found and repaired.
     pub fn recovered(&self) -> &[Recovery] {
         &self.0.recovered
+    }
+
+    /// Says that this program is done with it, for an end at which nothing is dropped: the next
+    /// opening then knows that nothing was killed.
+    pub fn leave(&self) {
+        self.0.lock.leave();
     }
 
     pub(crate) fn key(&self) -> &VaultKey {

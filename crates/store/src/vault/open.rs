@@ -154,7 +154,7 @@ impl Vault {
             path: path.to_owned(),
             key,
             recovered: Vec::new(),
-            _lock: lock,
+            lock,
         })))
     }
 
@@ -200,7 +200,7 @@ impl Vault {
             path: path.to_owned(),
             key,
             recovered,
-            _lock: lock,
+            lock,
         })))
     }
 
@@ -246,7 +246,7 @@ impl Vault {
             path: path.to_owned(),
             key,
             recovered,
-            _lock: lock,
+            lock,
         })))
     }
 }

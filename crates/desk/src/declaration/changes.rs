@@ -2,14 +2,9 @@
 
 use super::view;
 use crate::{desk::Desk, failure};
-use luguo_domain::{
-    Declaration,
-    evidence::EvidenceItem,
-    form::{fields::CATALOGUE, words::in_words},
-};
+use luguo_domain::{Declaration, evidence::EvidenceItem};
 use luguo_ipc::{
-    CompareRowView, EvidenceChange, EvidenceChangeView, Failure, RevisionCompareRequest,
-    RevisionCompareView,
+    EvidenceChange, EvidenceChangeView, Failure, RevisionCompareRequest, RevisionCompareView,
 };
 use luguo_store::Vault;
 
@@ -30,23 +25,8 @@ pub(crate) fn changes(
         side(&vault, request, request.from)?,
         side(&vault, request, request.to)?,
     );
-    let rows = CATALOGUE
-        .iter()
-        .map(|entry| {
-            let (before, after) = (
-                in_words(&left.form, entry.number),
-                in_words(&right.form, entry.number),
-            );
-            CompareRowView {
-                label: entry.label.to_owned(),
-                same: before == after,
-                left: before,
-                right: after,
-            }
-        })
-        .collect();
     Ok(RevisionCompareView {
-        rows,
+        rows: super::duplicates::rows(&left.form, &right.form),
         evidence: evidence(&left.evidence, &right.evidence),
         left: left.title,
         right: right.title,

@@ -3,7 +3,7 @@
 use super::view;
 use crate::{desk::Desk, failure};
 use luguo_domain::{
-    DeclarationId,
+    Declaration, DeclarationId,
     duplicate::{Duplicate, Ground},
     form::{fields::CATALOGUE, merge, words::in_words},
     rules,
@@ -63,6 +63,22 @@ fn words(ground: &Ground) -> String {
     }
 }
 
+/// The 22 fields of two forms, in words.
+pub(super) fn rows(one: &Declaration, other: &Declaration) -> Vec<CompareRowView> {
+    CATALOGUE
+        .iter()
+        .map(|entry| {
+            let (left, right) = (in_words(one, entry.number), in_words(other, entry.number));
+            CompareRowView {
+                label: entry.label.to_owned(),
+                same: left == right,
+                left,
+                right,
+            }
+        })
+        .collect()
+}
+
 /// Two declarations field by field.
 pub(crate) fn compare(
     desk: &Desk,
@@ -71,21 +87,7 @@ pub(crate) fn compare(
     let vault = desk.vault()?;
     let one = view::readable(&vault, request.id)?;
     let other = view::readable(&vault, request.other)?;
-    let rows = CATALOGUE
-        .iter()
-        .map(|entry| {
-            let (left, right) = (
-                in_words(&one.form, entry.number),
-                in_words(&other.form, entry.number),
-            );
-            CompareRowView {
-                label: entry.label.to_owned(),
-                same: left == right,
-                left,
-                right,
-            }
-        })
-        .collect();
+    let rows = rows(&one.form, &other.form);
     let title = |name: String| match name.as_str() {
         "" => "（还没有名称）".to_owned(),
         _ => name,

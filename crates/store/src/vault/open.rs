@@ -146,16 +146,15 @@ impl Vault {
         std::fs::rename(&unfinished, path)?;
         sync_folder(path)?;
         let connection = connect(path, &key)?;
-        Ok(Vault(Arc::new(Inner {
-            connection: Mutex::new(connection),
-            me,
-            kind: new.kind,
-            id: new.id,
-            path: path.to_owned(),
+        Ok(assembled(
+            path,
+            &keys,
             key,
-            recovered: Vec::new(),
+            connection,
+            me,
+            Vec::new(),
             lock,
-        })))
+        ))
     }
 
     /// Opens a vault of this edition's kind with a person's passphrase.
@@ -192,16 +191,7 @@ impl Vault {
         let id = keys.vault.to_string();
         audit::append(&change, now, &me.name, "vault.open", &id, &detail)?;
         change.commit()?;
-        Ok(Vault(Arc::new(Inner {
-            connection: Mutex::new(connection),
-            me,
-            kind,
-            id: keys.vault,
-            path: path.to_owned(),
-            key,
-            recovered,
-            lock,
-        })))
+        Ok(assembled(path, &keys, key, connection, me, recovered, lock))
     }
 
     /// Opens a vault with the code of its recovery sheet and gives an administrator a new
@@ -238,17 +228,29 @@ impl Vault {
         keys.put(me.id, &me.name, new, &key)?;
         keys.write(path)?;
         change.commit()?;
-        Ok(Vault(Arc::new(Inner {
-            connection: Mutex::new(connection),
-            me,
-            kind,
-            id: keys.vault,
-            path: path.to_owned(),
-            key,
-            recovered,
-            lock,
-        })))
+        Ok(assembled(path, &keys, key, connection, me, recovered, lock))
     }
+}
+
+fn assembled(
+    path: &Path,
+    keys: &KeyFile,
+    key: VaultKey,
+    connection: Connection,
+    me: Account,
+    recovered: Vec<Recovery>,
+    lock: VaultLock,
+) -> Vault {
+    Vault(Arc::new(Inner {
+        connection: Mutex::new(connection),
+        me,
+        kind: keys.kind,
+        id: keys.vault,
+        path: path.to_owned(),
+        key,
+        recovered,
+        lock,
+    }))
 }
 
 /// The name that wrong codes of the recovery sheet are counted under; no person can have it.

@@ -390,7 +390,10 @@ pub(super) fn search() {
             ours.push(ask(query));
             let phrase: Vec<_> = query
                 .split(' ')
-                .map(|term| format!("\"{}\"", spaced(term)))
+                .map(|term| {
+                    let open = term.ends_with(|c: char| c.is_ascii_alphanumeric());
+                    format!("\"{}\"{}", spaced(term), if open { " *" } else { "" })
+                })
                 .collect();
             theirs.push(time(|| {
                 bare.prepare_cached(
@@ -407,9 +410,9 @@ pub(super) fn search() {
         }
     }
     row(
-        "search over 100 000 declarations, 95 of 100",
+        "search over 100 000 declarations with filters, rows and marks, 95 of 100",
         share(&mut ours, 95),
-        "bare FTS5, rows alone",
+        "bare FTS5 without encryption, row numbers alone",
         share(&mut theirs, 95),
     );
     row(

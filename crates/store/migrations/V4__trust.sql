@@ -127,7 +127,9 @@ CREATE TABLE search_row (
 ) STRICT;
 CREATE VIRTUAL TABLE search_index USING fts5 (
     name, summary, units, people, numbers, evidence, sound,
-    content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0"
+    content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0",
+    -- numbers and pinyin while they are typed
+    prefix = '3 4 5 6'
 );
 
 -- Files that a person chose as evidence and that are not in yet.

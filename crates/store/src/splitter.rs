@@ -243,7 +243,8 @@ impl Term {
         if let Some(sound) = &self.sound {
             ways.push(format!("sound : \"{sound}\" *"));
         }
-        if let Some(together) = &self.together {
+        // In one piece the first way finds it too.
+        if let Some(together) = self.together.as_ref().filter(|_| self.tokens.len() > 1) {
             ways.push(format!("numbers : \"{together}\" *"));
         }
         format!("({})", ways.join(" OR "))

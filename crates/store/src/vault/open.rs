@@ -336,7 +336,9 @@ pub(super) fn connect(path: &Path, key: &VaultKey) -> Result<Connection, OpenFau
     connection.execute_batch(&key.pragma())?;
     connection.execute_batch(&format!("PRAGMA cipher_page_size = {PAGE_BYTES}"))?;
     connection.execute_batch(
-        "PRAGMA temp_store = MEMORY;
+        // 32 MiB of decrypted pages: a search reads the same ones again.
+        "PRAGMA cache_size = -32768;
+         PRAGMA temp_store = MEMORY;
          PRAGMA mmap_size = 0;
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON;",

@@ -271,7 +271,9 @@ CREATE TABLE revision_evidence (
 
 CREATE VIRTUAL TABLE search_index USING fts5 (
     name, summary, units, people, numbers, evidence, sound,
-    content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0"
+    content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0",
+    -- numbers and pinyin while they are typed
+    prefix = '3 4 5 6'
 );
 
 CREATE TABLE 'search_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;

@@ -1,14 +1,15 @@
-//! The reminder on the desktop: how many things are due, never which. The window asks at most
+//! The reminder on the desktop: how many things are due, never which, and that a backup is. The window asks at most
 //! once a day; with nothing pressing it stays quiet.
 
-use crate::{desk::Desk, today};
+use crate::{care, desk::Desk, today};
 use luguo_ipc::{Failure, RemindedView, TodayKind, TodayView};
 
 /// Days before the 10th from which drafts are spoken of.
 const CLOSE: u32 = 3;
 
 pub(crate) fn remind(desk: &Desk) -> Result<RemindedView, Failure> {
-    let words = words(&today::show(desk)?);
+    let backup = care::view(desk, &desk.vault()?)?.backup_due.is_some();
+    let words = words(&today::show(desk)?, backup);
     if let Some(words) = &words {
         desk.host.notices.show("鲁果", words);
     }
@@ -18,7 +19,7 @@ pub(crate) fn remind(desk: &Desk) -> Result<RemindedView, Failure> {
 }
 
 /// What is said; `None` when nothing is pressing.
-fn words(today: &TodayView) -> Option<String> {
+fn words(today: &TodayView, backup: bool) -> Option<String> {
     let count = |kind| today.items.iter().filter(|item| item.kind == kind).count();
     let parts: Vec<String> = [
         (TodayKind::Returned, "退回待修改"),
@@ -41,6 +42,9 @@ fn words(today: &TodayView) -> Option<String> {
             0 => format!("今天是本期截止日，还有 {drafts} 份草稿在填。"),
             days => format!("本期还有 {days} 天截止，{drafts} 份草稿在填。"),
         });
+    }
+    if backup {
+        said.push("保管库该备份了。".to_owned());
     }
     (!said.is_empty()).then(|| said.concat())
 }
@@ -73,7 +77,7 @@ mod tests {
     #[test]
     fn a_reminder_counts_and_names_nothing() {
         let kinds = [TodayKind::Returned, TodayKind::Unsent, TodayKind::Returned];
-        let said = words(&today(9, &kinds)).unwrap_or_default();
+        let said = words(&today(9, &kinds), false).unwrap_or_default();
         assert_eq!(said, "退回待修改 2 项，通过后未送达 1 项。");
         assert!(!said.contains("浮力球"));
     }
@@ -81,15 +85,21 @@ mod tests {
     #[test]
     fn drafts_are_spoken_of_shortly_before_the_tenth_only() {
         let drafts = [TodayKind::Draft, TodayKind::Draft];
-        assert_eq!(words(&today(4, &drafts)), None);
-        let said = words(&today(3, &drafts)).unwrap_or_default();
+        assert_eq!(words(&today(4, &drafts), false), None);
+        let said = words(&today(3, &drafts), false).unwrap_or_default();
         assert_eq!(said, "本期还有 3 天截止，2 份草稿在填。");
-        let said = words(&today(0, &drafts)).unwrap_or_default();
+        let said = words(&today(0, &drafts), false).unwrap_or_default();
         assert!(said.starts_with("今天是本期截止日"), "{said}");
     }
 
     #[test]
     fn with_nothing_due_nothing_is_said() {
-        assert_eq!(words(&today(0, &[])), None);
+        assert_eq!(words(&today(0, &[]), false), None);
+    }
+
+    #[test]
+    fn a_backup_that_is_due_is_spoken_of() {
+        let said = words(&today(9, &[]), true).unwrap_or_default();
+        assert_eq!(said, "保管库该备份了。");
     }
 }

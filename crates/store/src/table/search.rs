@@ -235,9 +235,22 @@ impl Vault {
             match &wanted {
                 Some(wanted) => {
                     let expression = wanted.expression();
-                    let named = format!("{{name sound}} : ({expression})");
-                    self.matching(connection, query, Some(&named), &mut rows)?;
-                    self.matching(connection, query, Some(&expression), &mut rows)?;
+                    let mut all = Vec::new();
+                    self.matching(connection, query, Some(&expression), &mut all)?;
+                    if all.len() < query.limit as usize {
+                        all.sort_by_key(|row| wanted.places(&row.name, true).is_empty());
+                    } else {
+                        // There are more: those with it in the name are looked for on their own.
+                        let named = format!("{{name sound}} : ({expression})");
+                        self.matching(connection, query, Some(&named), &mut rows)?;
+                    }
+                    for row in all {
+                        if rows.len() < query.limit as usize
+                            && !rows.iter().any(|other: &DeclarationRow| other.id == row.id)
+                        {
+                            rows.push(row);
+                        }
+                    }
                 }
                 None => self.matching(connection, query, None, &mut rows)?,
             }

@@ -229,3 +229,126 @@ fn the_audit_chain_of_a_used_vault_verifies() {
     let report = terminal.json(&["audit", "verify"], 0);
     assert_eq!(report["valid"], true);
 }
+
+#[test]
+fn search_bin_comparison_backup_check_and_rescue_work_from_a_terminal() {
+    let terminal = Terminal::ready();
+    let file = fixture("declarations/basic-research.json");
+    let id = terminal.json(&["declaration", "import", &file], 0)["id"].clone();
+    let id = id.as_str().expect("an id");
+    let paper = terminal.path("证书.txt");
+    std::fs::write(&paper, "证书的内容").expect("a file");
+    terminal.json(&["evidence", "add", id, text(&paper)], 0);
+
+    assert_eq!(terminal.json(&["search", "证书"], 0)[0]["id"], id);
+    assert_eq!(terminal.json(&["search", "没有"], 0), Value::Array(vec![]));
+    terminal.json(&["declaration", "discard", id], 0);
+    assert_eq!(terminal.json(&["bin", "list"], 0)[0]["declaration"], id);
+    assert_eq!(
+        terminal.json(&["bin", "restore", id], 0),
+        Value::Array(vec![])
+    );
+    terminal.json(&["declaration", "diff", id, "--from", "1"], 2);
+
+    let backups = terminal.path("备份");
+    let made = terminal.json(&["vault", "backup", text(&backups)], 0);
+    assert_eq!(terminal.json(&["vault", "check"], 0)["contents"], 1);
+    let folder = backups.join(made["name"].as_str().expect("a name"));
+    let elsewhere = terminal.path("恢复.luguo");
+    terminal.json(
+        &[
+            "vault",
+            "restore",
+            text(&folder),
+            "--vault",
+            text(&elsewhere),
+        ],
+        0,
+    );
+    assert_eq!(
+        terminal.json(&["declaration", "list", "--vault", text(&elsewhere)], 0)[0]["id"],
+        id
+    );
+    let said = terminal.said(&["vault", "restore", text(&folder)], 2);
+    assert!(said.contains("没有覆盖"), "{said}");
+
+    let out = terminal.path("抢救");
+    let written = terminal.json(&["vault", "rescue", "-o", text(&out)], 0);
+    assert_eq!(
+        (&written["forms"], &written["evidence"]),
+        (&1.into(), &1.into())
+    );
+}
+
+#[test]
+fn people_change_their_passphrases_from_a_terminal() {
+    let terminal = Terminal::ready();
+    let word = |name: &str, secret: &str| {
+        let path = terminal.path(name);
+        std::fs::write(&path, secret).expect("a file");
+        path
+    };
+    let (first, officer, own) = (
+        word("first", "Shen-He-2026-qing"),
+        word("officer", "Bao-Mi-2026-yuan"),
+        word("own", "Zi-Ji-De-2026"),
+    );
+    for (name, role, file) in [
+        ("李国强", "unit-reviewer", &first),
+        ("赵芳", "security-officer", &officer),
+    ] {
+        terminal.json(
+            &[
+                "account",
+                "add",
+                name,
+                "--role",
+                role,
+                "--new-passphrase-file",
+                text(file),
+            ],
+            0,
+        );
+    }
+    terminal.json(&["account", "disable", "李国强"], 0);
+    let person = ["--user", "李国强", "--passphrase-file"];
+    let list = |file: &Path, code: i32| {
+        let mut arguments = vec!["declaration", "list"];
+        arguments.extend(person);
+        arguments.push(text(file));
+        terminal.json(&arguments, code)
+    };
+    list(&first, 2);
+    terminal.json(
+        &[
+            "account",
+            "reset",
+            "李国强",
+            "--new-passphrase-file",
+            text(&first),
+            "--officer",
+            "赵芳",
+            "--officer-passphrase-file",
+            text(&officer),
+        ],
+        0,
+    );
+    assert_eq!(list(&first, 2)["code"], "passphrase_due");
+    let mut change = vec!["account", "passphrase", "--new-passphrase-file", text(&own)];
+    change.extend(person);
+    change.push(text(&first));
+    terminal.json(&change, 0);
+    list(&own, 0);
+    terminal.json(
+        &[
+            "account",
+            "roles",
+            "李国强",
+            "--role",
+            "auditor",
+            "--role",
+            "preparer",
+        ],
+        2,
+    );
+}

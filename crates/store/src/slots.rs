@@ -131,7 +131,13 @@ impl KeyFile {
 
     /// The people who have a slot.
     pub(crate) fn people(&self) -> Vec<String> {
-        self.slots.iter().map(|slot| slot.person.clone()).collect()
+        let mut people: Vec<String> = Vec::new();
+        for slot in &self.slots {
+            if !people.contains(&slot.person) {
+                people.push(slot.person.clone());
+            }
+        }
+        people
     }
 
     /// Drops a person's slot; without one the vault does not open for them.
@@ -151,6 +157,38 @@ impl KeyFile {
         self.remove(person);
         self.slots.push(slot);
         Ok(())
+    }
+
+    /// Puts a slot for a person beside the one they have: until the change is settled either
+    /// passphrase opens, so that a kill between file and database locks nobody out.
+    pub(crate) fn stage(
+        &mut self,
+        account: AccountId,
+        person: &str,
+        passphrase: &Passphrase,
+        key: &VaultKey,
+    ) -> Result<(), OpenFault> {
+        let slot = self.wrap(account, person, passphrase, key)?;
+        self.slots.push(slot);
+        Ok(())
+    }
+
+    /// Keeps of a person's slots the newest alone.
+    pub(crate) fn settle(&mut self, person: &str) {
+        let newest = self.slots.iter().rposition(|slot| slot.person == person);
+        self.keep(person, newest.unwrap_or_default());
+    }
+
+    /// Keeps of a person's slots the one at a place alone; tells whether there were others.
+    pub(crate) fn keep(&mut self, person: &str, place: usize) -> bool {
+        let before = self.slots.len();
+        let mut at = 0;
+        self.slots.retain(|slot| {
+            let stays = slot.person != person || at == place;
+            at += 1;
+            stays
+        });
+        self.slots.len() < before
     }
 
     /// Puts the recovery sheet's slot; the sheet before opens nothing any more.
@@ -203,8 +241,32 @@ impl KeyFile {
         person: &str,
         passphrase: &Passphrase,
     ) -> Result<(AccountId, VaultKey), OpenFault> {
-        let slot = self.slots.iter().find(|slot| slot.person == person);
-        self.unwrap_slot(slot, passphrase)
+        self.unwrap_at(person, passphrase)
+            .map(|(account, key, _)| (account, key))
+    }
+
+    /// The same with the place of the slot that opened: a change that was cut short left two.
+    pub(crate) fn unwrap_at(
+        &self,
+        person: &str,
+        passphrase: &Passphrase,
+    ) -> Result<(AccountId, VaultKey, usize), OpenFault> {
+        let mut refused = None;
+        for (place, slot) in self.slots.iter().enumerate() {
+            if slot.person != person {
+                continue;
+            }
+            match self.unwrap_slot(Some(slot), passphrase) {
+                Ok((account, key)) => return Ok((account, key, place)),
+                Err(fault) => refused = Some(fault),
+            }
+        }
+        match refused {
+            Some(fault) => Err(fault),
+            None => self
+                .unwrap_slot(None, passphrase)
+                .map(|(account, key)| (account, key, 0)),
+        }
     }
 
     /// Unwraps the vault key with the code of the recovery sheet.

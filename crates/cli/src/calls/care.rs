@@ -31,19 +31,22 @@ pub(super) fn before_opening(
             .and_then(|job| finished(desk, &job)),
         ),
         VaultCommand::Rescue { output } => Some(
-            ask(
-                desk,
-                "rescue_show",
-                json!({ "vault": token(vault), "person": user, "passphrase": passphrase }),
-            )
-            .and_then(|_| ask(desk, "rescue_write", json!({ "folder": token(output) })))
-            .map(|written| Outcome {
-                refused: written["lost"]
-                    .as_array()
-                    .is_some_and(|lost| !lost.is_empty()),
-                answer: written,
-                told: Told::Lines,
-            }),
+            folder(output)
+                .and_then(|()| {
+                    ask(
+                        desk,
+                        "rescue_show",
+                        json!({ "vault": token(vault), "person": user, "passphrase": passphrase }),
+                    )
+                })
+                .and_then(|_| ask(desk, "rescue_write", json!({ "folder": token(output) })))
+                .map(|written| Outcome {
+                    refused: written["lost"]
+                        .as_array()
+                        .is_some_and(|lost| !lost.is_empty()),
+                    answer: written,
+                    told: Told::Lines,
+                }),
         ),
         VaultCommand::Recover { code_file } => Some(secret(code_file).and_then(|code| {
             let request = json!({
@@ -72,15 +75,9 @@ pub(super) fn vault(desk: &Desk, command: VaultCommand) -> Result<Outcome, Failu
                 told: Told::Lines,
             })
         }
-        VaultCommand::Backup { folder } => {
-            std::fs::create_dir_all(&folder).map_err(|fault| {
-                Failure::new(
-                    FailureCode::File,
-                    format!("文件夹“{}”不能写。", folder.display()),
-                )
-                .with_detail(fault)
-            })?;
-            let token = desk.adopt_file(folder).token;
+        VaultCommand::Backup { folder: into } => {
+            folder(&into)?;
+            let token = desk.adopt_file(into).token;
             let job = ask(desk, "backup_make", json!({ "folder": token }))?;
             finished(desk, &job)
         }
@@ -93,6 +90,17 @@ pub(super) fn vault(desk: &Desk, command: VaultCommand) -> Result<Outcome, Failu
         | VaultCommand::Rescue { .. }
         | VaultCommand::Recover { .. } => Err(Failure::new(FailureCode::Unknown, "没有这个命令。")),
     }
+}
+
+/// Makes a folder that is written into.
+fn folder(path: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(path).map_err(|fault| {
+        Failure::new(
+            FailureCode::File,
+            format!("文件夹“{}”不能写。", path.display()),
+        )
+        .with_detail(fault)
+    })
 }
 
 /// Waits for a job; its faults are the call's.

@@ -108,8 +108,9 @@ impl Vault {
         if self.read(|connection| was_used(connection, me.id, new))? {
             return Err(PassphraseChangeFault::Used);
         }
-        keys.put(me.id, &me.name, new, self.key())?;
-        self.change::<_, PassphraseChangeFault>(|change| {
+        let before = keys.clone();
+        keys.stage(me.id, &me.name, new, self.key())?;
+        self.put_slot(keys, &before, &me.name, |change| {
             remember(change, me.id, new, now)?;
             account::set_must_change(change, me.id, false)?;
             audit::append(
@@ -120,10 +121,28 @@ impl Vault {
                 &me.id.to_string(),
                 "",
             )?;
-            // Inside the transaction: where the key file cannot be written nothing is recorded.
-            keys.write(self.path())?;
             Ok(())
         })
+    }
+
+    /// Writes both slots, then the database, then the new slot alone. Where the database refuses,
+    /// the key file is as before.
+    fn put_slot(
+        &self,
+        mut keys: KeyFile,
+        before: &KeyFile,
+        person: &str,
+        record: impl FnOnce(&Connection) -> Result<(), PassphraseChangeFault>,
+    ) -> Result<(), PassphraseChangeFault> {
+        keys.write(self.path())?;
+        if let Err(fault) = self.change::<_, PassphraseChangeFault>(|change| record(change)) {
+            // Where even this fails, either passphrase opens, and the next opening settles it.
+            let _ = before.write(self.path());
+            return Err(fault);
+        }
+        keys.settle(person);
+        keys.write(self.path())?;
+        Ok(())
     }
 
     /// Gives another person a passphrase that they change at once. Two persons do it: the
@@ -155,8 +174,9 @@ impl Vault {
             .ok_or(PassphraseChangeFault::NotAllowed)?;
         let mut keys = KeyFile::read(self.path())?;
         attempts::guarded(self.path(), officer, now, || keys.unwrap(officer, officers))?;
-        keys.put(person, &of.name, new, self.key())?;
-        self.change::<_, PassphraseChangeFault>(|change| {
+        let before = keys.clone();
+        keys.stage(person, &of.name, new, self.key())?;
+        self.put_slot(keys, &before, &of.name, |change| {
             remember(change, person, new, now)?;
             account::set_must_change(change, person, true)?;
             account::set_disabled(change, person, None)?;
@@ -168,7 +188,6 @@ impl Vault {
                 &person.to_string(),
                 &format!("{} with {}", of.name, second.name),
             )?;
-            keys.write(self.path())?;
             Ok(())
         })
     }

@@ -381,10 +381,10 @@ pub fn restore(restore: &Restore<'_>, progress: BackupProgress<'_>) -> Result<()
     Ok(())
 }
 
-/// Gives a vault that nobody uses another name: its log is brought in first, so that all of it is
-/// in one file.
+/// Gives a vault that nobody uses another name, with its log where a crash left one. Its key file
+/// is copied first: at no moment is there a vault without one.
 fn step_aside(vault: &Path, aside: &Path) -> Result<(), BackupFault> {
-    std::fs::rename(beside(vault, "keys"), beside(aside, "keys"))?;
+    KeyFile::read(vault)?.write(aside)?;
     for suffix in ["-wal", "-shm"] {
         let named = |path: &Path| {
             let mut name = path.as_os_str().to_owned();

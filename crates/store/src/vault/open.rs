@@ -169,9 +169,9 @@ impl Vault {
         process: u32,
         now: Moment,
     ) -> Result<Vault, OpenFault> {
-        let keys = readable(path, kind)?;
-        let ((account_id, key), failed) =
-            attempts::guarded(path, person, now, || keys.unwrap(person, passphrase))?;
+        let mut keys = readable(path, kind)?;
+        let ((account_id, key, slot), failed) =
+            attempts::guarded(path, person, now, || keys.unwrap_at(person, passphrase))?;
         let (lock, killed) = VaultLock::take(path, &holder(person, process, now))?;
         let mut connection = unlocked(path, &keys, &key)?;
         let me = account::all(&connection)?
@@ -183,6 +183,10 @@ impl Vault {
         heads::ensure_key(&change, &keys.vault.to_string(), now)?;
         if passphrase::set_at(&change, me.id)?.is_none() {
             passphrase::remember(&change, me.id, passphrase, now)?;
+        }
+        // A change that was cut short left two slots; the one that was just used is meant.
+        if keys.keep(person, slot) {
+            keys.write(path)?;
         }
         let detail = match failed {
             0 => String::new(),

@@ -173,3 +173,30 @@ fn the_schema_refuses_roles_that_do_not_go_together_and_a_decision_on_own_work()
         &format!("INSERT INTO decision VALUES (1, 'd', 1, '{{}}', '{me}', 'b')"),
     );
 }
+
+#[test]
+fn a_change_of_passphrase_that_was_cut_short_locks_nobody_out() {
+    use crate::slots::KeyFile;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("unit.luguo");
+    let new = Passphrase::new("Another-2026".to_owned());
+    for keeps_new in [true, false] {
+        let _ = std::fs::remove_file(&path);
+        let vault = make(&path);
+        // The key file was written, and then the power went.
+        let mut keys = KeyFile::read(&path).unwrap();
+        keys.stage(vault.me().id, "王敏", &new, vault.key())
+            .unwrap();
+        keys.write(&path).unwrap();
+        drop(vault);
+        assert_eq!(crate::people(&path).unwrap(), ["王敏"], "one person");
+        let with_new = || Vault::open(&path, VaultKind::Open, "王敏", &new, 1, Moment::UNIX_EPOCH);
+        if keeps_new {
+            drop(with_new().unwrap());
+            assert!(matches!(open(&path).unwrap_err(), OpenFault::Refused));
+        } else {
+            drop(open(&path).unwrap());
+            assert!(matches!(with_new().unwrap_err(), OpenFault::Refused));
+        }
+    }
+}

@@ -10,11 +10,13 @@ export interface Attempt {
   attempt: (work: () => Promise<void>) => Promise<boolean>
 }
 
-export function useAttempt(): Attempt {
+/** `before` clears what an earlier try said. */
+export function useAttempt(before: () => void = () => {}): Attempt {
   const failure = ref<Failure | null>(null)
   const busy = ref(false)
   async function attempt(work: () => Promise<void>): Promise<boolean> {
     failure.value = null
+    before()
     busy.value = true
     try {
       await work()

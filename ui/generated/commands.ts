@@ -1098,6 +1098,16 @@ kind: EvidenceKind | null,
  */
 pages: PageRange | null, };
 
+export type EvidenceExtractAllRequest = { 
+/**
+ * Declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * Token of a folder from `folder_pick`; the pieces go into a new folder in it.
+ */
+folder: string, };
+
 export type EvidenceExtractRequest = { 
 /**
  * Declaration.
@@ -1111,6 +1121,16 @@ evidence: EvidenceId,
  * Token of a place from `place_pick`.
  */
 place: string, };
+
+export type EvidenceExtractedView = { 
+/**
+ * Name of the new folder.
+ */
+folder: string, 
+/**
+ * Files in it, in the order of the pieces.
+ */
+files: Array<string>, };
 
 export type EvidenceId = string;
 
@@ -1212,7 +1232,11 @@ pages: PageRange | null,
 /**
  * What stood in its place before, the last first.
  */
-earlier: Array<EarlierEvidenceView>, };
+earlier: Array<EarlierEvidenceView>, 
+/**
+ * What it is called when it is written out: 成果名_证据序号_标题.
+ */
+readable_name: string, };
 
 export type Failure = { 
 /**
@@ -2450,6 +2474,7 @@ export interface CoreCommands {
   evidence_kinds: { request: Nothing; answer: Array<OptionView> };
   evidence_remove: { request: EvidenceRequest; answer: DeclarationView };
   evidence_extract: { request: EvidenceExtractRequest; answer: FileWrittenView };
+  evidence_extract_all: { request: EvidenceExtractAllRequest; answer: EvidenceExtractedView };
   evidence_preview: { request: EvidenceRequest; answer: EvidencePreviewView };
   template_write: { request: TemplateWriteRequest; answer: FileWrittenView };
   template_read: { request: TemplateReadRequest; answer: TemplateView };

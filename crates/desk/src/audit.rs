@@ -50,6 +50,7 @@ const NAMES: &[(&str, &str)] = &[
     ("evidence.replace", "佐证换成新文件"),
     ("evidence.remove", "移除佐证材料"),
     ("evidence.extract", "取出佐证材料"),
+    ("evidence.extract_all", "取出全部佐证材料"),
     ("review.approve", "审核通过"),
     ("review.return", "退回"),
     ("package.export", "导出成果包"),

@@ -1,6 +1,6 @@
 //! Backups: make one, bring one back, check that everything is whole.
 
-use crate::{desk::Desk, failure, intake::file_name, jobs::Job, places, vault};
+use crate::{desk::Desk, failure, intake::file_name, jobs::Job, names, places, vault};
 use chrono::{DateTime, FixedOffset};
 use luguo_domain::{Moment, Role};
 use luguo_ipc::{
@@ -69,7 +69,7 @@ fn progress(job: &Job) -> impl FnMut(BackupStage, u64, u64) -> ControlFlow<()> +
 fn backup_name(vault: &Vault, now: Moment) -> String {
     format!(
         "鲁果备份-{}-{}",
-        vault::safe_name(&vault::stem(vault.path())),
+        names::safe(&vault::stem(vault.path())),
         stamp(now)
     )
 }

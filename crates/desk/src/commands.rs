@@ -237,6 +237,12 @@ impl CoreCommands for Desk {
     ) -> Result<FileWrittenView, Failure> {
         evidence::extract(self, &request)
     }
+    fn evidence_extract_all(
+        &self,
+        request: EvidenceExtractAllRequest,
+    ) -> Result<EvidenceExtractedView, Failure> {
+        evidence::extract_all(self, &request)
+    }
     fn evidence_preview(&self, request: EvidenceRequest) -> Result<EvidencePreviewView, Failure> {
         evidence::preview(self, &request)
     }

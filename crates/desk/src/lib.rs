@@ -19,6 +19,7 @@ mod failure;
 mod host;
 mod intake;
 mod jobs;
+mod names;
 #[cfg(feature = "network")]
 mod outbox;
 mod package;

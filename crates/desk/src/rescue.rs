@@ -1,6 +1,6 @@
 //! The safe mode: what a damaged vault still has, shown and written into a folder.
 
-use crate::{desk::Desk, evidence::write_whole, failure, intake::file_name, vault};
+use crate::{desk::Desk, evidence::write_whole, failure, intake::file_name, names, vault};
 use luguo_domain::{VaultKind, form::DeclarationFile};
 use luguo_ipc::{
     Failure, FailureCode, FolderRequest, RescueRowView, RescueView, RescueWrittenView,
@@ -82,7 +82,7 @@ pub(crate) fn write(desk: &Desk, request: &FolderRequest) -> Result<RescueWritte
     let (mut forms, mut pieces) = (0, 0);
     for (n, declaration) in (1..).zip(&found.declarations) {
         let name = named(declaration);
-        let own = free(&folder, &vault::safe_name(&format!("{n:03} {name}")));
+        let own = free(&folder, &names::safe(&format!("{n:03} {name}")));
         std::fs::create_dir(&own).map_err(unwritten)?;
         match &declaration.form {
             Some(form) => {
@@ -96,8 +96,9 @@ pub(crate) fn write(desk: &Desk, request: &FolderRequest) -> Result<RescueWritte
             None => lost.push(format!("“{name}”的表格读不出来。")),
         }
         let mut taken = BTreeSet::new();
-        for piece in &declaration.evidence {
-            let path = own.join(distinct(&mut taken, &vault::safe_name(&piece.file_name)));
+        for (place, piece) in (1..).zip(&declaration.evidence) {
+            let called = names::of_evidence(&name, place, &piece.title, &piece.file_name);
+            let path = own.join(names::distinct(&mut taken, &called));
             let whole = write_whole(&path, |out| rescue.write(piece, out)).map_err(unwritten)?;
             if whole {
                 pieces += 1;
@@ -134,23 +135,4 @@ fn free(folder: &Path, name: &str) -> PathBuf {
         n += 1;
     }
     path
-}
-
-/// A file name that was not taken; systems that fold case count as one.
-fn distinct(taken: &mut BTreeSet<String>, name: &str) -> String {
-    let (stem, extension) = match name.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() => (stem, format!(".{extension}")),
-        _ => (name, String::new()),
-    };
-    let mut wanted = if name.is_empty() {
-        "材料".to_owned()
-    } else {
-        name.to_owned()
-    };
-    let mut n = 2;
-    while !taken.insert(wanted.to_lowercase()) {
-        wanted = format!("{stem} {n}{extension}");
-        n += 1;
-    }
-    wanted
 }

@@ -1,6 +1,6 @@
 //! Vaults: which are known, making one, opening and closing it.
 
-use crate::{app, bin, care, desk::Desk, failure, people, places};
+use crate::{app, bin, care, desk::Desk, failure, names, people, places};
 use luguo_domain::{AccountId, Role, passphrase::PassphraseProfile};
 use luguo_ipc::{
     AppStatusView, Failure, FailureCode, VaultCreateRequest, VaultEntryView, VaultUnlockRequest,
@@ -77,7 +77,7 @@ pub(crate) fn create(desk: &Desk, request: VaultCreateRequest) -> Result<AppStat
                 .map_err(|fault| failure::file("保管库文件夹", &fault))?;
             desk.host
                 .vaults
-                .join(format!("{}.{EXTENSION}", safe_name(&unit.name)))
+                .join(format!("{}.{EXTENSION}", names::safe(&unit.name)))
         }
     };
     create_at(
@@ -174,22 +174,6 @@ pub(crate) fn resolve(desk: &Desk, token: &str) -> Result<PathBuf, Failure> {
     } else {
         Err(failure::open(luguo_store::OpenFault::NotFound))
     }
-}
-
-/// A file name that every system takes.
-pub(crate) fn safe_name(text: &str) -> String {
-    let name: String = text
-        .chars()
-        .map(|c| {
-            if c.is_control() || "/\\:*?\"<>|".contains(c) {
-                '_'
-            } else {
-                c
-            }
-        })
-        .take(60)
-        .collect();
-    name.trim_matches(['.', ' ']).to_owned()
 }
 
 impl Desk {

@@ -137,6 +137,8 @@ commands! {
     evidence_remove: EvidenceRequest => DeclarationView;
     /// Writes a piece of evidence to a place that the person picked.
     evidence_extract: EvidenceExtractRequest => FileWrittenView;
+    /// Writes all evidence into a new folder, under names that a person can read.
+    evidence_extract_all: EvidenceExtractAllRequest => EvidenceExtractedView;
     /// Gives the bytes of a small picture or text for a preview.
     evidence_preview: EvidenceRequest => EvidencePreviewView;
 

@@ -1,7 +1,7 @@
 //! One declaration with everything around it: findings, sections, claims, evidence, history.
 
 use super::duplicates::Grounds;
-use crate::{desk::Desk, failure};
+use crate::{desk::Desk, failure, names};
 use luguo_domain::{
     Declaration, DeclarationId, Moment, Role, State, claim,
     decision::Decision,
@@ -52,7 +52,7 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, Fa
         state_label: found.row.state.label().to_owned(),
         version: found.row.version,
         saved_at: found.row.changed_at.to_rfc3339(),
-        evidence: evidence_views(&items, &stored, &earlier),
+        evidence: evidence_views(&form.name, &items, &stored, &earlier),
         check,
         form,
         answers,
@@ -212,13 +212,15 @@ pub(crate) fn check(
 }
 
 fn evidence_views(
+    achievement: &str,
     items: &[EvidenceItem],
     stored: &[StoredEvidence],
     earlier: &[EarlierEvidence],
 ) -> Vec<EvidenceView> {
-    items
-        .iter()
-        .map(|item| EvidenceView {
+    (1..)
+        .zip(items)
+        .map(|(place, item)| EvidenceView {
+            readable_name: names::of_evidence(achievement, place, &item.title, &item.file_name),
             id: item.id,
             title: item.title.clone(),
             file_name: item.file_name.clone(),

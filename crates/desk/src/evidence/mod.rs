@@ -10,7 +10,7 @@ mod preview;
 
 pub(crate) use add::{add, replace};
 pub(crate) use change::{edit, kinds, order, remove};
-pub(crate) use extract::{extract, write_whole};
+pub(crate) use extract::{extract, extract_all, write_whole};
 pub(crate) use files::{folder, pick, place, put};
 pub(crate) use pending::{forget, pending, resume};
 pub(crate) use preview::preview;

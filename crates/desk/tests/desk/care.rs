@@ -223,3 +223,40 @@ fn a_person_is_masked_in_lists_exported_and_erased_unless_a_submission_names_the
     let book = bench.done("address_list", json!({ "text": "孙少", "limit": 10 }));
     assert_eq!(book["people"], json!([]));
 }
+
+#[test]
+fn all_evidence_comes_out_under_names_that_a_person_can_read() {
+    let bench = Bench::ready();
+    let made = bench.import("basic-research.json");
+    let id = &made["id"];
+    let place = bench.folder.path().join("取出");
+    std::fs::create_dir(&place).unwrap();
+    let out = || {
+        let token = bench.desk.adopt_file(place.clone()).token;
+        json!({ "declaration": id, "folder": token })
+    };
+    bench.refused("evidence_extract_all", out(), FailureCode::NotFound);
+    for (name, bytes) in [
+        ("证书.pdf", "one"),
+        ("证书.PDF", "two"),
+        ("a:b*c?.txt", "three"),
+    ] {
+        bench.attach(id, name, bytes.as_bytes(), &[]);
+    }
+    let written = bench.done("evidence_extract_all", out());
+    let title = made["form"]["name"].as_str().unwrap();
+    assert_eq!(
+        written["files"],
+        json!([
+            format!("{title}_01_证书.pdf"),
+            format!("{title}_02_证书.pdf"),
+            format!("{title}_03_a_b_c_.txt")
+        ])
+    );
+    let folder = place.join(written["folder"].as_str().unwrap());
+    let second = folder.join(written["files"][1].as_str().unwrap());
+    assert_eq!(std::fs::read_to_string(second).unwrap(), "two");
+    // Never into a folder that is there.
+    let again = bench.done("evidence_extract_all", out());
+    assert_ne!(again["folder"], written["folder"]);
+}

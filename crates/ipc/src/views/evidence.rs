@@ -36,6 +36,8 @@ pub struct EvidenceView {
     pub pages: Option<PageRange>,
     /// What stood in its place before, the last first.
     pub earlier: Vec<EarlierEvidenceView>,
+    /// What it is called when it is written out: 成果名_证据序号_标题.
+    pub readable_name: String,
 }
 
 /// What a piece of evidence was before it was replaced.
@@ -201,4 +203,22 @@ pub struct FileWrittenView {
     pub size: u64,
     /// SHA-256 of what was written.
     pub sha256: String,
+}
+
+/// Writes all evidence of a declaration out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EvidenceExtractAllRequest {
+    /// Declaration.
+    pub declaration: DeclarationId,
+    /// Token of a folder from `folder_pick`; the pieces go into a new folder in it.
+    pub folder: String,
+}
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EvidenceExtractedView {
+    /// Name of the new folder.
+    pub folder: String,
+    /// Files in it, in the order of the pieces.
+    pub files: Vec<String>,
 }

@@ -23,7 +23,9 @@ export const account = { name: 'qdhy', password: 'Fu-Ling-2026-zheng' }
 function begin(stops, name, args, mark) {
   return new Promise((done, failed) => {
     const child = spawn(program(name), args, { stdio: ['ignore', 'pipe', 'inherit'] })
-    stops.push(() => child.kill('SIGKILL'))
+    const stop = () => child.kill('SIGKILL')
+    stop.program = name
+    stops.push(stop)
     child.on('error', failed)
     createInterface(child.stdout).on('line', (line) => {
       const at = line.indexOf(mark)
@@ -51,7 +53,8 @@ export async function open(shared) {
   const vaults = join(folder, 'vaults')
   mkdirSync(vaults)
   const endpoint = shared ?? (await serve(folder, stops))
-  const address = await begin(stops, 'luguo-bridge', ['--vaults', vaults, '--ui', join(root, 'ui/dist')], 'http://')
+  const bridge = () => begin(stops, 'luguo-bridge', ['--vaults', vaults, '--ui', join(root, 'ui/dist')], 'http://')
+  const address = await bridge()
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -64,6 +67,11 @@ export async function open(shared) {
     page,
     endpoint,
     folder,
+    /** kill -9 of the desk, and a new one on the same vaults. */
+    async killAndReopen() {
+      stops.findLast((stop) => stop.program === 'luguo-bridge')()
+      await page.goto(await bridge())
+    },
     async close() {
       for (const stop of stops.reverse()) await stop()
     },

@@ -349,3 +349,36 @@ test('after the idle time the window locks itself and what was typed is there', 
     await desk.close()
   }
 })
+
+test('after a kill in mid-import the window says what is there, and the import goes on', async () => {
+  const desk = await open()
+  try {
+    const { page, folder } = desk
+    await makeUnit(page)
+    await importComplete(page, 'basic-research.json')
+    await at(page, 'section-evidence').click()
+    const file = join(folder, '试验录像（海上中试，二〇二六年九月至十一月）.mp4')
+    writeFileSync(file, Buffer.alloc(160 << 20, 7))
+    await answerDialog(page, () => at(page, 'evidence-add').click(), file)
+    await at(page, 'job-pause').click()
+    await at(page, 'job-resume').waitFor()
+    await picture(page, '加入材料-暂停')
+    await desk.killAndReopen()
+    await at(page, 'unlock-person').fill(people.preparer.name)
+    await at(page, 'unlock-passphrase').fill(people.preparer.passphrase)
+    await at(page, 'unlock-submit').click()
+    await at(page, 'recovered').getByText('没有正常退出').waitFor()
+    await at(page, 'pending').getByText('1 份材料还没加完').waitFor()
+    await picture(page, '断电之后')
+    await clean(page)
+    await at(page, 'pending-resume').click()
+    await page.waitForFunction(() => document.querySelector('[data-testid="job"]')?.textContent.includes('完成'))
+    await at(page, 'recovered-seen').first().click()
+    await at(page, 'declaration-open').click()
+    await at(page, 'section-evidence').click()
+    await at(page, 'evidence-row').waitFor()
+    assert.equal(await at(page, 'evidence-row').count(), 1)
+  } finally {
+    await desk.close()
+  }
+})

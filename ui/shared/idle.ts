@@ -9,7 +9,14 @@ const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] a
 export function watchIdle(minutes: () => number | null, act: () => void): () => void {
   let last = Date.now()
   let told = false
-  const sign = (): void => {
+  let place = ''
+  const sign = (event: Event): void => {
+    // A page that changes under a resting pointer makes the browser tell of a move as well.
+    if (event.type === 'pointermove') {
+      const { screenX, screenY } = event as PointerEvent
+      if (place === `${screenX},${screenY}`) return
+      place = `${screenX},${screenY}`
+    }
     last = Date.now()
     told = false
   }

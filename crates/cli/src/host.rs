@@ -49,7 +49,7 @@ pub(crate) fn host(folder: PathBuf) -> anyhow::Result<Host> {
         #[cfg(feature = "network")]
         notices: Arc::new(luguo_desk::NoNotices),
         #[cfg(feature = "network")]
-        connector: Arc::new(network::HttpConnector::new()?),
+        connector: Arc::new(network::HttpConnector::default()),
     })
 }
 
@@ -62,29 +62,36 @@ mod network {
         wire::{ProvincialEndpoint, Refusal},
     };
     use luguo_transport::HttpEndpoint;
-    use std::{pin::Pin, sync::Arc};
+    use std::{
+        pin::Pin,
+        sync::{Arc, OnceLock},
+    };
     use tokio::runtime::Runtime;
 
-    pub(super) struct HttpConnector(Runtime);
+    /// The runtime is made when something is sent: most calls never leave this machine.
+    #[derive(Default)]
+    pub(super) struct HttpConnector(OnceLock<Runtime>);
 
     impl HttpConnector {
-        pub(super) fn new() -> anyhow::Result<Self> {
-            Ok(Self(
+        fn runtime(&self) -> &Runtime {
+            self.0.get_or_init(|| {
                 tokio::runtime::Builder::new_multi_thread()
                     .worker_threads(1)
                     .enable_all()
-                    .build()?,
-            ))
+                    .build()
+                    .expect("a system that opens sockets runs threads")
+            })
         }
     }
 
     impl Connector for HttpConnector {
         fn connect(&self, url: &str) -> Result<Arc<dyn ProvincialEndpoint>, Refusal> {
+            let _inside = self.runtime().enter();
             Ok(Arc::new(HttpEndpoint::new(url)?))
         }
 
         fn run(&self, work: Pin<Box<dyn Future<Output = ()> + Send + '_>>) {
-            self.0.block_on(work);
+            self.runtime().block_on(work);
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Backups: make one, bring one back, check that everything is whole.
 
 use crate::{desk::Desk, failure, intake::file_name, jobs::Job, names, places, vault};
-use chrono::{DateTime, FixedOffset};
 use luguo_domain::{Moment, Role};
 use luguo_ipc::{
     BackupMakeRequest, BackupRestoreRequest, Failure, FailureCode, JobView, VaultCheckView,
@@ -75,9 +74,9 @@ fn backup_name(vault: &Vault, now: Moment) -> String {
 }
 
 fn stamp(now: Moment) -> String {
-    let time: DateTime<FixedOffset> =
-        now.with_timezone(&FixedOffset::east_opt(8 * 3600).expect("eight hours are an offset"));
-    time.format("%Y%m%d-%H%M%S").to_string()
+    now.with_timezone(&failure::BEIJING)
+        .format("%Y%m%d-%H%M%S")
+        .to_string()
 }
 
 /// Begins bringing a backup back. The open vault is closed first; what stood at the place is kept

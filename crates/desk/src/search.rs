@@ -1,7 +1,7 @@
 //! Search over everything that the person may see.
 
 use crate::{declaration::row_view, desk::Desk, failure};
-use chrono::{FixedOffset, Months, NaiveDate, TimeZone as _, Utc};
+use chrono::{Months, NaiveDate, TimeZone as _, Utc};
 use luguo_domain::Moment;
 use luguo_ipc::{
     Failure, FailureCode, SearchHitView, SearchPieceView, SearchPlaceView, SearchRequest,
@@ -54,10 +54,9 @@ pub(crate) fn search(desk: &Desk, request: &SearchRequest) -> Result<SearchView,
 
 /// First moment of a month and of the next, by Beijing time.
 fn bounds(month: &str) -> Option<(Moment, Moment)> {
-    let beijing = FixedOffset::east_opt(8 * 3600)?;
     let first = NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").ok()?;
     let moment = |day: NaiveDate| {
-        beijing
+        failure::BEIJING
             .from_local_datetime(&day.and_hms_opt(0, 0, 0)?)
             .single()
             .map(|time| time.with_timezone(&Utc))

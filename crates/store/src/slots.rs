@@ -153,9 +153,8 @@ impl KeyFile {
         passphrase: &Passphrase,
         key: &VaultKey,
     ) -> Result<(), OpenFault> {
-        let slot = self.wrap(account, person, passphrase, key)?;
-        self.remove(person);
-        self.slots.push(slot);
+        self.stage(account, person, passphrase, key)?;
+        self.settle(person);
         Ok(())
     }
 

@@ -8,7 +8,7 @@
 use super::{
     Vault,
     check::{VaultReport, everything},
-    open::{belongs, connect, readable},
+    open::{belongs, connect, keyed, readable},
 };
 use crate::{
     fault::{BackupFault, StoreFault},
@@ -205,11 +205,8 @@ fn copy_pages(
     progress: BackupProgress<'_>,
 ) -> Result<(), BackupFault> {
     let mut target = Connection::open(to)?;
-    target.execute_batch(&key.pragma())?;
-    target.execute_batch(&format!(
-        "PRAGMA cipher_page_size = {}; PRAGMA journal_mode = OFF; PRAGMA synchronous = FULL",
-        super::PAGE_BYTES
-    ))?;
+    keyed(&target, key)?;
+    target.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = FULL")?;
     // Held to the end: without it the copy would begin anew with every save.
     source.execute_batch("BEGIN; SELECT count(*) FROM meta")?;
     {
@@ -247,8 +244,7 @@ fn read_back(
     progress: BackupProgress<'_>,
 ) -> Result<VaultReport, BackupFault> {
     let connection = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    connection.execute_batch(&key.pragma())?;
-    connection.execute_batch(&format!("PRAGMA cipher_page_size = {}", super::PAGE_BYTES))?;
+    keyed(&connection, key)?;
     belongs(&connection, keys)?;
     let mut stopped = false;
     let report = everything(&connection, &mut |done, total| {

@@ -333,12 +333,18 @@ fn holder(person: &str, process: u32, since: Moment) -> Holder {
     }
 }
 
+/// Gives a connection its key and the size of the vault's pages.
+pub(super) fn keyed(connection: &Connection, key: &VaultKey) -> Result<(), StoreFault> {
+    connection.execute_batch(&key.pragma())?;
+    connection.execute_batch(&format!("PRAGMA cipher_page_size = {PAGE_BYTES}"))?;
+    Ok(())
+}
+
 /// Opens the encrypted database. FULL: a commit that was acknowledged survives a power cut;
 /// no mmap, which with WAL has corrupted databases.
 pub(super) fn connect(path: &Path, key: &VaultKey) -> Result<Connection, OpenFault> {
     let connection = Connection::open(path)?;
-    connection.execute_batch(&key.pragma())?;
-    connection.execute_batch(&format!("PRAGMA cipher_page_size = {PAGE_BYTES}"))?;
+    keyed(&connection, key)?;
     connection.execute_batch(
         // 32 MiB of decrypted pages: a search reads the same ones again.
         "PRAGMA cache_size = -32768;

@@ -4,12 +4,11 @@
 //! After one unreadable page SQLCipher refuses every further statement of a connection, so each
 //! fault is followed by a new one; tables are read from both ends towards the damage.
 
-use super::open::readable;
+use super::open::{keyed, readable};
 use crate::{
     attempts,
     fault::OpenFault,
     secret::{Passphrase, VaultKey},
-    vault::PAGE_BYTES,
 };
 use luguo_domain::{
     Declaration, DeclarationId, Moment, Sha256Digest, VaultKind, release::Revision,
@@ -265,8 +264,7 @@ fn connect(path: &Path, key: &VaultKey) -> Result<Connection, OpenFault> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     // Damage is what this is for; it need not be told on the terminal page by page.
     connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
-    connection.execute_batch(&key.pragma())?;
-    connection.execute_batch(&format!("PRAGMA cipher_page_size = {PAGE_BYTES}"))?;
+    keyed(&connection, key)?;
     connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
     Ok(connection)
 }

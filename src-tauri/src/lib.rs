@@ -3,6 +3,7 @@
 
 mod arguments;
 mod commands;
+mod content;
 mod dialogs;
 mod environment;
 #[cfg(feature = "network")]

@@ -1,6 +1,8 @@
 //! From the command line to an open window.
 
-use crate::{arguments::Arguments, commands, dialogs::SystemDialogs, environment, window};
+use crate::{
+    arguments::Arguments, commands, content, dialogs::SystemDialogs, environment, window,
+};
 use chrono::{Local, Utc};
 use luguo_desk::{Desk, Host, VaultKind};
 use std::{process::ExitCode, sync::Arc};
@@ -20,6 +22,9 @@ compile_error!(
 
 /// Runs the app until its window is closed.
 pub fn run() -> ExitCode {
+    if let Some(code) = luguo_desk::decode::serve_if_asked() {
+        return code;
+    }
     environment::prepare();
     let arguments = Arguments::read(std::env::args_os().skip(1));
     let mut context = tauri::generate_context!();
@@ -32,7 +37,8 @@ pub fn run() -> ExitCode {
     #[cfg(feature = "network")]
     let builder = builder.plugin(tauri_plugin_notification::init());
     let outcome = builder
-        .invoke_handler(tauri::generate_handler![commands::rpc])
+        .invoke_handler(tauri::generate_handler![commands::rpc, commands::second_window])
+        .register_asynchronous_uri_scheme_protocol(content::SCHEME, content::serve)
         .setup(move |app| {
             let desk = Arc::new(Desk::new(host(app, &arguments)?));
             app.manage(Arc::clone(&desk));
@@ -79,6 +85,7 @@ fn host(app: &App, arguments: &Arguments) -> Result<Host, Box<dyn std::error::Er
             .resource_dir()
             .map(|folder| vec![folder.join("fonts")])
             .unwrap_or_default(),
+        decoder: luguo_desk::decode::Program::of(std::env::current_exe()?),
         dialogs: Arc::new(SystemDialogs::new(app.handle().clone())),
         #[cfg(feature = "network")]
         notices: Arc::new(crate::notices::SystemNotices(app.handle().clone())),

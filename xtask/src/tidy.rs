@@ -16,8 +16,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("luguo-package", &["luguo-domain", "luguo-sealed"]),
     // sealed: the heads of the audit chain are signed with the vault's own SM2 key.
     ("luguo-store", &["luguo-domain", "luguo-sealed"]),
-    ("luguo-documents", &["luguo-domain"]),
+    // decode: the same pages of a TIFF are printed and shown.
+    ("luguo-documents", &["luguo-domain", "luguo-decode"]),
     ("luguo-wire", &["luguo-domain"]),
+    ("luguo-decode", &[]),
     (
         "luguo-sync",
         &[
@@ -38,6 +40,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "luguo-domain",
             "luguo-store",
             "luguo-package",
+            "luguo-decode",
             "luguo-documents",
             "luguo-sync",
             "luguo-ipc",

@@ -2,7 +2,7 @@
 
 use clap::Parser;
 use luguo_bridge::{Config, serve};
-use std::{io::Write as _, net::SocketAddr, path::PathBuf};
+use std::{io::Write as _, net::SocketAddr, path::PathBuf, process::ExitCode};
 
 /// 鲁果 for a browser on this machine, where the window cannot run.
 #[derive(Debug, Parser)]
@@ -18,13 +18,21 @@ struct Arguments {
     listen: SocketAddr,
 }
 
+fn main() -> anyhow::Result<ExitCode> {
+    match luguo_desk::decode::serve_if_asked() {
+        Some(code) => Ok(code),
+        None => run().map(|()| ExitCode::SUCCESS),
+    }
+}
+
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn run() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     std::fs::create_dir_all(&arguments.vaults)?;
     let config = Config {
         vaults: arguments.vaults,
         user_interface: arguments.ui,
+        decoder: std::env::current_exe()?,
         listen: arguments.listen,
     };
     serve(config, |address| {

@@ -9,13 +9,13 @@ use crate::{
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, Path as RoutePath, State},
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use chrono::{Local, Utc};
-use luguo_desk::{Desk, Host, VaultKind};
+use luguo_desk::{ContentRefusal, Desk, Host, VaultKind};
 use luguo_ipc::{Failure, FailureCode};
 use serde_json::Value;
 use std::{
@@ -36,6 +36,8 @@ pub struct Config {
     pub vaults: PathBuf,
     /// The built user interface.
     pub user_interface: PathBuf,
+    /// An executable that is a decoding process when it is asked to be: this program.
+    pub decoder: PathBuf,
     /// Where to listen; loopback only.
     pub listen: SocketAddr,
 }
@@ -97,6 +99,7 @@ fn routes(shared: Shared, token: AccessToken, user_interface: PathBuf) -> Router
             post(files::upload).layer(DefaultBodyLimit::disable()),
         )
         .route("/files/{token}", get(files::download))
+        .route("/content/{*piece}", get(content))
         .route_layer(middleware::from_fn_with_state(token, require_token))
         .with_state(shared)
         .fallback_service(
@@ -104,6 +107,18 @@ fn routes(shared: Shared, token: AccessToken, user_interface: PathBuf) -> Router
                 .fallback(get(user_interface::file))
                 .with_state(user_interface),
         )
+}
+
+/// `GET /content/{token}/{offset}/{length}` or `…/page/{number}/{width}`: a piece of evidence.
+async fn content(State(shared): State<Shared>, RoutePath(piece): RoutePath<String>) -> Response {
+    let served = tokio::task::spawn_blocking(move || shared.desk.serve_content(&piece)).await;
+    match served {
+        Ok(Ok(served)) => ([(header::CONTENT_TYPE, served.media_type)], served.bytes).into_response(),
+        Ok(Err(ContentRefusal::Unreadable(why))) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, why).into_response()
+        }
+        Ok(Err(ContentRefusal::Unknown)) | Err(_) => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// `POST /rpc/{name}`: a use case by name; a refusal is 422 with the failure as JSON.
@@ -143,6 +158,7 @@ fn host(config: &Config, temporary: &Path) -> Host {
         local_date: Arc::new(|| Local::now().date_naive()),
         vaults: config.vaults.clone(),
         fonts: fonts(),
+        decoder: luguo_desk::decode::Program::of(config.decoder.clone()),
         dialogs: Arc::new(DownloadFolder::new(temporary, &config.vaults.join("备份"))),
         notices: Arc::new(luguo_desk::NoNotices),
         connector: Arc::new(HttpConnector::new(tokio::runtime::Handle::current())),

@@ -45,6 +45,7 @@ pub(crate) fn host(folder: PathBuf) -> anyhow::Result<Host> {
         local_date: Arc::new(|| Local::now().date_naive()),
         vaults: folder,
         fonts: fonts(),
+        decoder: luguo_desk::decode::Program::of(std::env::current_exe()?),
         dialogs: Arc::new(NoDialogs),
         #[cfg(feature = "network")]
         notices: Arc::new(luguo_desk::NoNotices),

@@ -7,3 +7,4 @@ mod show;
 
 pub use arguments::Arguments;
 pub use calls::run;
+pub use luguo_desk::decode::serve_if_asked as decode_if_asked;

@@ -1,8 +1,8 @@
 //! The command list, answered: each converts, calls one use case, converts back.
 
 use crate::{
-    addresses, annexes, app, audit, backup, bin, care, declaration, desk::Desk, document, evidence,
-    failure, package, people, recovery, rescue, review, search, template, today, vault,
+    addresses, annexes, app, audit, backup, bin, care, content, declaration, desk::Desk, document, evidence,
+    failure, package, people, reading, recovery, rescue, review, search, template, today, vault,
 };
 use luguo_ipc::*;
 
@@ -243,8 +243,38 @@ impl CoreCommands for Desk {
     ) -> Result<EvidenceExtractedView, Failure> {
         evidence::extract_all(self, &request)
     }
-    fn evidence_preview(&self, request: EvidenceRequest) -> Result<EvidencePreviewView, Failure> {
-        evidence::preview(self, &request)
+    fn content_open(&self, request: ContentOpenRequest) -> Result<ContentView, Failure> {
+        content::open(self, &request)
+    }
+    fn content_close(&self, request: ContentRequest) -> Result<Nothing, Failure> {
+        Ok(content::close(self, &request))
+    }
+    fn content_workbook(&self, request: ContentRequest) -> Result<WorkbookView, Failure> {
+        content::workbook(self, &request)
+    }
+    fn content_archive(&self, request: ContentRequest) -> Result<ArchiveView, Failure> {
+        content::archive(self, &request)
+    }
+    fn content_place(&self, request: ContentPlaceRequest) -> Result<Nothing, Failure> {
+        content::place(self, &request)
+    }
+    fn reading_show(&self, request: DeclarationRequest) -> Result<ReadingView, Failure> {
+        reading::show(self, request.id)
+    }
+    fn mark_save(&self, request: MarkSaveRequest) -> Result<ReadingView, Failure> {
+        reading::save(self, &request)
+    }
+    fn mark_remove(&self, request: MarkRequest) -> Result<ReadingView, Failure> {
+        reading::remove(self, &request)
+    }
+    fn mark_answer(&self, request: MarkAnswerRequest) -> Result<ReadingView, Failure> {
+        reading::answer(self, &request)
+    }
+    fn mark_find(&self, request: MarkFindRequest) -> Result<Vec<MarkHitView>, Failure> {
+        reading::find(self, &request)
+    }
+    fn tick_set(&self, request: TickRequest) -> Result<ReadingView, Failure> {
+        reading::tick(self, &request)
     }
     fn template_write(&self, request: TemplateWriteRequest) -> Result<FileWrittenView, Failure> {
         template::write(self, &request)

@@ -1,7 +1,12 @@
 //! The desk: what is open, and what the use cases are given.
 
 use crate::{
-    care, declaration::KnownDeclarations, document::PrintRoom, host::Host, intake::Intake,
+    care,
+    content::{ContentRefusal, OpenedContents, ServedContent},
+    declaration::KnownDeclarations,
+    document::PrintRoom,
+    host::Host,
+    intake::Intake,
     jobs::Jobs,
 };
 use luguo_domain::Moment;
@@ -26,6 +31,7 @@ pub struct Desk {
     pub(crate) jobs: Jobs,
     pub(crate) known: KnownDeclarations,
     pub(crate) print: PrintRoom,
+    pub(crate) contents: OpenedContents,
     open: Mutex<Option<Opened>>,
     pub(crate) rescue: Mutex<Option<(Rescue, Rescued)>>,
     #[cfg(feature = "network")]
@@ -41,6 +47,7 @@ impl Desk {
             jobs: Jobs::default(),
             known: KnownDeclarations::default(),
             print: PrintRoom::default(),
+            contents: OpenedContents::default(),
             open: Mutex::new(None),
             rescue: Mutex::new(None),
             #[cfg(feature = "network")]
@@ -78,6 +85,15 @@ impl Desk {
         self.intake.path(token)
     }
 
+    /// Serves a piece of an opened content: `token/offset/length`, or `token/page/number/width`
+    /// for a page of a TIFF as PNG.
+    ///
+    /// # Errors
+    /// [`ContentRefusal`]: no such content is open, or it cannot be read.
+    pub fn serve_content(&self, path: &str) -> Result<ServedContent, ContentRefusal> {
+        self.contents.serve(path)
+    }
+
     /// The open vault.
     pub(crate) fn vault(&self) -> Result<Vault, Failure> {
         let opened = self
@@ -107,6 +123,7 @@ impl Desk {
         self.jobs.cancel_all();
         self.known.forget();
         self.print.forget();
+        self.contents.forget();
         *self.rescue.lock().unwrap_or_else(PoisonError::into_inner) = None;
         let opened = vault.map(|vault| Opened {
             passphrase_due: care::passphrase_due(&vault, self.now()),

@@ -19,6 +19,8 @@ pub struct Host {
     pub vaults: PathBuf,
     /// Folders with fonts for what is printed, the preferred first.
     pub fonts: Vec<PathBuf>,
+    /// How a process is started that decodes evidence: mostly this program itself.
+    pub decoder: luguo_decode::Program,
     /// File dialogs.
     pub dialogs: Arc<dyn Dialogs>,
     /// Notices on the desktop. The classified edition has none.

@@ -11,6 +11,7 @@ mod backup;
 mod bin;
 mod care;
 mod commands;
+mod content;
 mod declaration;
 mod desk;
 mod document;
@@ -25,6 +26,7 @@ mod outbox;
 mod package;
 mod people;
 mod places;
+mod reading;
 mod recovery;
 #[cfg(feature = "network")]
 mod reminder;
@@ -35,10 +37,12 @@ mod template;
 mod today;
 mod vault;
 
+pub use content::{ContentRefusal, ServedContent};
 pub use desk::Desk;
 #[cfg(feature = "network")]
 pub use host::{Connector, NoNotices, Notices};
 pub use host::{Dialogs, Host};
+pub use luguo_decode as decode;
 pub use luguo_domain::VaultKind;
 #[cfg(feature = "network")]
 pub use luguo_wire as wire;

@@ -1,6 +1,9 @@
 //! Decisions: appended, never overwritten, each with its person, time and reason.
 
-use crate::{AccountId, Moment, Sha256Digest};
+use crate::{
+    AccountId, Moment, Sha256Digest,
+    marks::{Mark, Tick},
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -35,6 +38,12 @@ pub struct Decision {
     pub decided_at: Moment,
     /// Why; required for a return.
     pub reason: String,
+    /// What the reviewer noted and shares.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+    /// What the reading of each claim's proof gave.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ticks: Vec<Tick>,
 }
 
 /// Why a decision cannot be made.

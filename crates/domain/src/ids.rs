@@ -44,3 +44,7 @@ id!(
     /// One approved revision on its way; the idempotency key at the endpoint.
     PackageId
 );
+id!(
+    /// One mark of a reviewer.
+    MarkId
+);

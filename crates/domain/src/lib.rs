@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod form;
 pub mod ids;
 pub mod lifecycle;
+pub mod marks;
 pub mod passphrase;
 pub mod prints;
 pub mod release;
@@ -23,7 +24,7 @@ pub mod rules;
 pub use digest::{Sha256Digest, Sm3Digest};
 pub use edition::VaultKind;
 pub use form::Declaration;
-pub use ids::{AccountId, DeclarationId, EvidenceId, PackageId};
+pub use ids::{AccountId, DeclarationId, EvidenceId, MarkId, PackageId};
 pub use lifecycle::{IllegalStep, State, Step};
 pub use role::Role;
 

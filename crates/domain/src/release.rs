@@ -4,6 +4,7 @@ use crate::{
     Declaration, DeclarationId, Moment, Sha256Digest, VaultKind,
     decision::{Decision, DecisionFault, Verdict},
     evidence::EvidenceItem,
+    marks::MarkAnswer,
     rules::Answer,
 };
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,9 @@ pub struct Revision {
     pub evidence: Vec<EvidenceItem>,
     /// The written reasons for 核实性 findings.
     pub answers: Vec<Answer>,
+    /// What was done about the marks of the return before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mark_answers: Vec<MarkAnswer>,
     /// Who submitted it, by name.
     pub prepared_by: String,
     /// When, by the unit's clock.

@@ -79,6 +79,7 @@ fn revision() -> Revision {
         declaration: Declaration::default(),
         evidence: Vec::new(),
         answers: Vec::new(),
+        mark_answers: Vec::new(),
         prepared_by: "王敏".to_owned(),
         submitted_at: Moment::UNIX_EPOCH,
     }
@@ -94,6 +95,8 @@ fn approval(of: &Revision) -> Decision {
         reviewer_name: "李国强".to_owned(),
         decided_at: Moment::UNIX_EPOCH,
         reason: String::new(),
+        marks: Vec::new(),
+        ticks: Vec::new(),
     }
 }
 

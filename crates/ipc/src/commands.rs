@@ -139,8 +139,30 @@ commands! {
     evidence_extract: EvidenceExtractRequest => FileWrittenView;
     /// Writes all evidence into a new folder, under names that a person can read.
     evidence_extract_all: EvidenceExtractAllRequest => EvidenceExtractedView;
-    /// Gives the bytes of a small picture or text for a preview.
-    evidence_preview: EvidenceRequest => EvidencePreviewView;
+
+    /// Opens the content of a piece of evidence for showing it; the host serves its bytes.
+    content_open: ContentOpenRequest => ContentView;
+    /// Closes it.
+    content_close: ContentRequest => Nothing;
+    /// Reads the sheets of an opened workbook.
+    content_workbook: ContentRequest => WorkbookView;
+    /// Lists an opened archive.
+    content_archive: ContentRequest => ArchiveView;
+    /// Remembers where the person is in a content.
+    content_place: ContentPlaceRequest => Nothing;
+
+    /// Shows marks and ticks on a declaration.
+    reading_show: DeclarationRequest => ReadingView;
+    /// Makes or changes one's own mark.
+    mark_save: MarkSaveRequest => ReadingView;
+    /// Removes one's own mark.
+    mark_remove: MarkRequest => ReadingView;
+    /// Says what one did about a mark of the last return.
+    mark_answer: MarkAnswerRequest => ReadingView;
+    /// Looks for words in one's own marks on all declarations.
+    mark_find: MarkFindRequest => Vec<MarkHitView>;
+    /// Says what one found about a claim.
+    tick_set: TickRequest => ReadingView;
 
     /// Writes the empty fill-in template for teams that collect offline.
     template_write: TemplateWriteRequest => FileWrittenView;

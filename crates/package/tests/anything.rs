@@ -61,6 +61,7 @@ impl Made {
             },
             evidence,
             answers: Vec::new(),
+            mark_answers: Vec::new(),
             prepared_by: "王敏".to_owned(),
             submitted_at: moment,
         };
@@ -73,6 +74,8 @@ impl Made {
             reviewer_name: "李国强".to_owned(),
             decided_at: moment,
             reason: String::new(),
+            marks: Vec::new(),
+            ticks: Vec::new(),
         };
         let approved = Approved::new(revision, decision).unwrap();
         let package = PackageId(Uuid::from_u128(4));

@@ -56,6 +56,7 @@ fn frozen() -> Frozen {
         },
         evidence,
         answers: Vec::new(),
+        mark_answers: Vec::new(),
         prepared_by: "王敏".to_owned(),
         submitted_at: moment,
     };
@@ -68,6 +69,8 @@ fn frozen() -> Frozen {
         reviewer_name: "李国强".to_owned(),
         decided_at: moment,
         reason: String::new(),
+        marks: Vec::new(),
+        ticks: Vec::new(),
     };
     let approved = Approved::new(revision, decision).unwrap();
     freeze(

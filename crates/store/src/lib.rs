@@ -33,6 +33,7 @@ pub use table::{
     evidence::{EvidenceSource, Imported, StoredEvidence},
     evidence_change::{EarlierEvidence, EvidenceDetails, Replacement},
     heads::SignedHead,
+    mark::StoredMark,
     merge::MovedEvidence,
     meta::Unit,
     outbox::{OutboxRow, OutboxStep, UploadRow},

@@ -8,6 +8,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/V2__evidence_and_address_book.sql"),
     include_str!("../migrations/V3__elsewhere_and_undo.sql"),
     include_str!("../migrations/V4__trust.sql"),
+    include_str!("../migrations/V5__reading.sql"),
 ];
 
 /// The newest schema version this program knows.

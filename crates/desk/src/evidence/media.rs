@@ -8,6 +8,11 @@ pub(super) fn media_type(file_name: &str, head: &[u8]) -> String {
         [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
         [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Some("image/tiff"),
         [0x1a, 0x45, 0xdf, 0xa3, ..] => Some("video/webm"),
+        // ISO base media: a picture in HEIF says so in its brand.
+        [_, _, _, _, b'f', b't', b'y', b'p', b'h', b'e', b'i' | b'v', ..]
+        | [_, _, _, _, b'f', b't', b'y', b'p', b'm', b'i' | b's', b'f', b'1', ..] => {
+            Some("image/heic")
+        }
         [_, _, _, _, b'f', b't', b'y', b'p', ..] => Some("video/mp4"),
         [
             b'R',
@@ -44,6 +49,8 @@ mod tests {
             ("a.txt", b"%PDF-1.7".as_slice(), "application/pdf"),
             ("a.pdf", b"II*\0....", "image/tiff"),
             ("a", b"....ftypisom", "video/mp4"),
+            ("照片.heic", b"....ftypheic", "image/heic"),
+            ("照片", b"....ftypmif1", "image/heic"),
             (
                 "证明.docx",
                 b"PK\x03\x04",

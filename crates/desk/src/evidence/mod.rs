@@ -6,14 +6,12 @@ mod extract;
 mod files;
 mod media;
 mod pending;
-mod preview;
 
 pub(crate) use add::{add, replace};
 pub(crate) use change::{edit, kinds, order, remove};
 pub(crate) use extract::{extract, extract_all, write_whole};
 pub(crate) use files::{folder, pick, place, put};
 pub(crate) use pending::{forget, pending, resume};
-pub(crate) use preview::preview;
 
 use crate::{declaration::view::readable, failure};
 use luguo_domain::{DeclarationId, EvidenceId, evidence::EvidenceItem};
@@ -21,7 +19,7 @@ use luguo_ipc::Failure;
 use luguo_store::Vault;
 
 /// Finds a piece of evidence that the person may see, in the working copy or in a revision.
-fn find(
+pub(crate) fn find(
     vault: &Vault,
     declaration: DeclarationId,
     id: EvidenceId,

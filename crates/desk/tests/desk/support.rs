@@ -47,6 +47,14 @@ pub fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 10).unwrap()
 }
 
+/// A program that was built beside this test: `cargo xtask test` builds all of them first.
+fn beside(name: &str) -> PathBuf {
+    let mut folder = std::env::current_exe().unwrap();
+    folder.pop();
+    folder.pop();
+    folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
+
 pub fn desk_in(folder: &Path, edition: VaultKind, dialogs: Arc<Ready>) -> Desk {
     let now: DateTime<Utc> = "2026-11-10T02:32:05Z".parse().unwrap();
     Desk::new(Host {
@@ -56,6 +64,7 @@ pub fn desk_in(folder: &Path, edition: VaultKind, dialogs: Arc<Ready>) -> Desk {
         local_date: Arc::new(today),
         vaults: folder.to_owned(),
         fonts: Vec::new(),
+        decoder: luguo_desk::decode::Program::of(beside("luguo-decode")),
         dialogs,
         #[cfg(feature = "network")]
         notices: Arc::new(luguo_desk::NoNotices),

@@ -1,12 +1,9 @@
 //! One piece of evidence as pages: a picture, each page of a TIFF or a PDF, or a notice that says
 //! why it is not printed. Nothing a file contains stops the set.
 
-use image::{DynamicImage, GrayImage, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage};
+use image::{DynamicImage, ImageFormat, ImageReader, Limits, RgbImage};
+use luguo_decode::{DecodeFault, tiff_page};
 use std::{io::Cursor, ops::ControlFlow, panic::AssertUnwindSafe};
-use tiff::{
-    ColorType,
-    decoder::{Decoder, DecodingResult},
-};
 
 /// Pixels of one picture at most.
 const MOST_PIXELS: u64 = 100_000_000;
@@ -94,11 +91,13 @@ pub(super) fn leaves(
     taken.unwrap_or_else(|_| Err(Unprintable::Damaged("the decoder gave up".to_owned())))
 }
 
-/// What the TIFF decoder cannot do is told apart from what is wrong with the file.
-fn of_tiff(fault: tiff::TiffError) -> Unprintable {
-    match fault {
-        tiff::TiffError::UnsupportedError(fault) => Unprintable::Kind(fault.to_string()),
-        other => Unprintable::Damaged(other.to_string()),
+impl From<DecodeFault> for Unprintable {
+    fn from(fault: DecodeFault) -> Self {
+        match fault {
+            DecodeFault::Kind(detail) => Self::Kind(detail),
+            DecodeFault::TooLarge(_) => Self::TooLarge,
+            other => Self::Damaged(other.to_string()),
+        }
     }
 }
 
@@ -190,46 +189,15 @@ pub(super) fn each_of_tiff(
     wanted: impl Fn(usize) -> bool,
     mut show: impl FnMut(DynamicImage) -> Result<ControlFlow<()>, Unprintable>,
 ) -> Result<usize, Unprintable> {
-    let mut decoder = Decoder::new(Cursor::new(bytes)).map_err(of_tiff)?;
+    let mut decoder = tiff_page::open(Cursor::new(bytes))?;
     for page in 1..=MOST_DIRECTORIES {
-        let done = wanted(page) && show(page_of_tiff(&mut decoder)?)?.is_break();
+        let done = wanted(page) && show(tiff_page::page(&mut decoder)?)?.is_break();
         if done || !decoder.more_images() {
             return Ok(page);
         }
-        decoder.next_image().map_err(of_tiff)?;
+        decoder.next_image().map_err(DecodeFault::from)?;
     }
     Err(Unprintable::TooLarge)
-}
-
-fn page_of_tiff(decoder: &mut Decoder<Cursor<&[u8]>>) -> Result<DynamicImage, Unprintable> {
-    let (width, height) = decoder.dimensions().map_err(of_tiff)?;
-    fits(width, height)?;
-    let color = decoder.colortype().map_err(of_tiff)?;
-    let bytes = match decoder.read_image().map_err(of_tiff)? {
-        DecodingResult::U8(bytes) => bytes,
-        // The upper byte is all that paper shows.
-        DecodingResult::U16(words) => words.into_iter().map(|word| (word >> 8) as u8).collect(),
-        _ => return Err(Unprintable::Kind(format!("samples of {color:?}"))),
-    };
-    let grey = |bytes| GrayImage::from_raw(width, height, bytes).map(DynamicImage::ImageLuma8);
-    let rgb = |bytes| RgbImage::from_raw(width, height, bytes).map(DynamicImage::ImageRgb8);
-    let page = match color {
-        ColorType::Gray(1) => grey(unpacked(&bytes, width, height)),
-        ColorType::Gray(8 | 16) => grey(bytes),
-        ColorType::RGB(8 | 16) => rgb(bytes),
-        ColorType::RGBA(8 | 16) => {
-            RgbaImage::from_raw(width, height, bytes).map(DynamicImage::ImageRgba8)
-        }
-        ColorType::CMYK(8 | 16) => rgb(bytes.chunks_exact(4).flat_map(inks).collect()),
-        other => return Err(Unprintable::Kind(format!("colour type {other:?}"))),
-    };
-    page.ok_or_else(|| damaged(&"fewer bytes than pixels"))
-}
-
-/// Four inks as light, without a profile: for paper that is read, not proofed.
-fn inks(pixel: &[u8]) -> [u8; 3] {
-    let black = 255 - u32::from(pixel[3]);
-    [0, 1, 2].map(|ink: usize| ((255 - u32::from(pixel[ink])) * black / 255) as u8)
 }
 
 /// Draws the pages of a PDF as pictures, 200 dots an inch: for one that cannot be embedded as it
@@ -276,19 +244,4 @@ pub(super) fn drawn(
         Ok(leaves)
     }))
     .unwrap_or_else(|_| Err(Unprintable::Damaged("the renderer gave up".to_owned())))
-}
-
-/// One bit a pixel, rows beginning on bytes, as one byte a pixel.
-fn unpacked(bytes: &[u8], width: u32, height: u32) -> Vec<u8> {
-    let row = width.div_ceil(8) as usize;
-    let mut pixels = Vec::with_capacity(width as usize * height as usize);
-    for line in bytes.chunks(row).take(height as usize) {
-        for x in 0..width as usize {
-            let bit = line
-                .get(x / 8)
-                .is_some_and(|byte| byte >> (7 - x % 8) & 1 == 1);
-            pixels.push(if bit { 255 } else { 0 });
-        }
-    }
-    pixels
 }

@@ -182,17 +182,6 @@ pub struct EvidenceExtractRequest {
     pub place: String,
 }
 
-/// Bytes for a preview.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct EvidencePreviewView {
-    /// Media type.
-    pub media_type: String,
-    /// Content, base64; absent when it cannot be previewed.
-    pub base64: Option<String>,
-    /// Why there is no preview, in a sentence.
-    pub reason: Option<String>,
-}
-
 /// A file that was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FileWrittenView {

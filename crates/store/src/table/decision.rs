@@ -1,7 +1,7 @@
 //! Decisions on revisions: appended, never overwritten. An approval freezes the package in the
 //! same transaction, so that nothing approved is ever without its package.
 
-use super::{audit, declaration, heads, package, revision, text};
+use super::{audit, declaration, heads, mark, package, revision, text};
 use crate::{
     fault::{StepFault, StoreFault},
     vault::Vault,
@@ -129,6 +129,7 @@ impl Vault {
             });
         }
         let content = revision::find(change, id, number)?.ok_or(StepFault::NotFound)?;
+        let (marks, ticks) = mark::shared(change, id, number, self.me().id)?;
         let decision = Decision {
             verdict,
             revision: number,
@@ -138,6 +139,8 @@ impl Vault {
             reviewer_name: self.me().name.clone(),
             decided_at: text::read_time(&text::time(now))?,
             reason: reason.trim().to_owned(),
+            marks,
+            ticks,
         };
         decision.check()?;
         change.execute(

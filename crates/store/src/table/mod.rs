@@ -13,6 +13,7 @@ pub(crate) mod evidence;
 pub(crate) mod evidence_change;
 pub(crate) mod heads;
 pub(crate) mod liaison;
+pub(crate) mod mark;
 pub(crate) mod merge;
 pub(crate) mod meta;
 pub(crate) mod outbox;

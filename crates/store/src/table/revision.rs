@@ -1,6 +1,6 @@
 //! Submitted revisions: immutable from their submission on.
 
-use super::{audit, declaration, evidence, text};
+use super::{audit, declaration, evidence, mark, text};
 use crate::{
     fault::{StepFault, StoreFault},
     vault::Vault,
@@ -53,6 +53,7 @@ impl Vault {
                     .map(|stored| stored.item)
                     .collect(),
                 answers: found.answers,
+                mark_answers: mark::answers(change, id)?,
                 prepared_by: self.me().name.clone(),
                 submitted_at: text::read_time(&text::time(now))?,
             };

@@ -1,0 +1,233 @@
+//! Marks and ticks of the open vault's people.
+
+use super::{labels::label, suggest::suggest};
+use crate::{declaration::view::readable, desk::Desk, failure};
+use luguo_domain::{
+    DeclarationId, MarkId, Role, State,
+    decision::Verdict,
+    marks::{self, Mark, MarkAnswer, MarkFault},
+    release::Revision,
+};
+use luguo_ipc::{
+    Failure, FailureCode, MarkAnswerRequest, MarkFindRequest, MarkHitView, MarkRequest,
+    MarkSaveRequest, MarkView, ReadingView, TickRequest,
+};
+use luguo_store::{StoredDeclaration, StoredMark, Vault};
+use uuid::Uuid;
+
+/// Marks that a search shows.
+const MOST_FOUND: u32 = 100;
+
+pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<ReadingView, Failure> {
+    let vault = desk.vault()?;
+    let found = readable(&vault, id)?;
+    let Some(revision) = newest(&vault, &found)? else {
+        return Ok(ReadingView {
+            revision: 0,
+            marks: Vec::new(),
+            ticks: Vec::new(),
+            may_mark: false,
+            may_answer: false,
+            returned: None,
+            suggested_return: String::new(),
+        });
+    };
+    let mine = vault.my_marks(id).map_err(failure::store)?;
+    let ticks = vault
+        .my_ticks(id, revision.number)
+        .map_err(failure::store)?;
+    let decisions = vault.decisions(id).map_err(failure::store)?;
+    let is_preparer = found.row.prepared_by == vault.me().id;
+    let may_answer = is_preparer && found.row.state.is_editable();
+    let answers = if may_answer {
+        vault.mark_answers(id).map_err(failure::store)?
+    } else {
+        revision.mark_answers.clone()
+    };
+    let mut views: Vec<MarkView> = mine
+        .iter()
+        .map(|stored| view(stored, &revision, &answers))
+        .collect();
+    for decision in decisions.iter().rev() {
+        let read = match decision.revision {
+            number if number == revision.number => Some(revision.clone()),
+            number => vault.revision(id, number).map_err(failure::store)?,
+        };
+        for mark in &decision.marks {
+            if views.iter().any(|known| known.id == mark.id) {
+                continue;
+            }
+            views.push(MarkView {
+                place_label: label(&mark.place, read.as_ref().unwrap_or(&revision)),
+                ..of_decision(mark, decision.revision, &answers)
+            });
+        }
+    }
+    views.sort_by(|a, b| a.made_at.cmp(&b.made_at));
+    Ok(ReadingView {
+        revision: revision.number,
+        suggested_return: suggest(&revision, &mine, &ticks),
+        marks: views,
+        ticks,
+        may_mark: may_mark(&vault, &found),
+        may_answer,
+        returned: decisions
+            .iter()
+            .find(|decision| {
+                decision.verdict == Verdict::Return && decision.revision < revision.number
+            })
+            .map(|decision| decision.revision),
+    })
+}
+
+/// A reviewer marks what waits for a decision, never own work.
+fn may_mark(vault: &Vault, found: &StoredDeclaration) -> bool {
+    vault.me().is(Role::UnitReviewer)
+        && found.row.prepared_by != vault.me().id
+        && found.row.state == State::UnitReview
+}
+
+fn newest(vault: &Vault, found: &StoredDeclaration) -> Result<Option<Revision>, Failure> {
+    match found.row.revisions {
+        0 => Ok(None),
+        number => vault
+            .revision(found.row.id, number)
+            .map_err(failure::store),
+    }
+}
+
+fn view(stored: &StoredMark, revision: &Revision, answers: &[MarkAnswer]) -> MarkView {
+    MarkView {
+        place_label: label(&stored.mark.place, revision),
+        shared: stored.shared,
+        mine: true,
+        ..of_decision(&stored.mark, stored.revision, answers)
+    }
+}
+
+fn of_decision(mark: &Mark, revision: u32, answers: &[MarkAnswer]) -> MarkView {
+    MarkView {
+        id: mark.id,
+        revision,
+        place: mark.place.clone(),
+        place_label: String::new(),
+        words: mark.words.clone(),
+        author: mark.author.clone(),
+        made_at: mark.made_at.to_rfc3339(),
+        shared: true,
+        mine: false,
+        answer: answers
+            .iter()
+            .find(|answer| answer.mark == mark.id)
+            .map(|answer| answer.words.clone()),
+    }
+}
+
+/// The declaration and the number of the revision that the person marks now.
+fn marking(vault: &Vault, id: DeclarationId) -> Result<u32, Failure> {
+    let found = readable(vault, id)?;
+    if may_mark(vault, &found) {
+        return Ok(found.row.revisions);
+    }
+    Err(Failure::new(
+        FailureCode::Conflict,
+        "这项成果现在不在审核中，批注没有改动。请刷新后再看它的状态。",
+    ))
+}
+
+pub(crate) fn save(desk: &Desk, request: &MarkSaveRequest) -> Result<ReadingView, Failure> {
+    let vault = desk.vault()?;
+    let revision = marking(&vault, request.declaration)?;
+    marks::check_words(&request.words)
+        .and_then(|()| request.place.check())
+        .map_err(refused)?;
+    vault
+        .save_mark(
+            request.id.unwrap_or_else(|| MarkId(Uuid::now_v7())),
+            (request.declaration, revision),
+            &request.place,
+            &request.words,
+            request.shared,
+            desk.now(),
+        )
+        .map_err(failure::save)?;
+    show(desk, request.declaration)
+}
+
+fn refused(fault: MarkFault) -> Failure {
+    Failure::new(
+        FailureCode::Invalid,
+        match fault {
+            MarkFault::Empty => "批注里还没有写字，没有保存。".to_owned(),
+            MarkFault::TooLong(characters) => format!(
+                "批注有 {characters} 字，最多 {} 字，没有保存。请写短一些。",
+                marks::MOST_CHARACTERS
+            ),
+            MarkFault::Region => "批注的位置不在页面上，没有保存。请在页面上重新框一次。".to_owned(),
+        },
+    )
+}
+
+pub(crate) fn remove(desk: &Desk, request: &MarkRequest) -> Result<ReadingView, Failure> {
+    let vault = desk.vault()?;
+    marking(&vault, request.declaration)?;
+    vault.remove_mark(request.id).map_err(failure::save)?;
+    show(desk, request.declaration)
+}
+
+pub(crate) fn tick(desk: &Desk, request: &TickRequest) -> Result<ReadingView, Failure> {
+    let vault = desk.vault()?;
+    let revision = marking(&vault, request.declaration)?;
+    vault
+        .tick(
+            request.declaration,
+            revision,
+            request.claim,
+            request.verdict,
+            desk.now(),
+        )
+        .map_err(failure::store)?;
+    show(desk, request.declaration)
+}
+
+pub(crate) fn answer(desk: &Desk, request: &MarkAnswerRequest) -> Result<ReadingView, Failure> {
+    let vault = desk.vault()?;
+    if !request.words.trim().is_empty() {
+        marks::check_words(&request.words).map_err(refused)?;
+    }
+    vault
+        .answer_mark(
+            request.declaration,
+            request.mark,
+            &request.words,
+            desk.now(),
+        )
+        .map_err(failure::save)?;
+    show(desk, request.declaration)
+}
+
+pub(crate) fn find(desk: &Desk, request: &MarkFindRequest) -> Result<Vec<MarkHitView>, Failure> {
+    let vault = desk.vault()?;
+    let words = request.text.trim();
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut hits = Vec::new();
+    for stored in vault
+        .find_marks(words, MOST_FOUND)
+        .map_err(failure::store)?
+    {
+        let Some(revision) = vault
+            .revision(stored.declaration, stored.revision)
+            .map_err(failure::store)?
+        else {
+            continue;
+        };
+        hits.push(MarkHitView {
+            declaration: stored.declaration,
+            name: revision.declaration.name.clone(),
+            mark: view(&stored, &revision, &revision.mark_answers),
+        });
+    }
+    Ok(hits)
+}

@@ -1,10 +1,10 @@
-//! The one command: a use case by name.
+//! The two commands: a use case by name, and a second window for a second screen.
 
 use luguo_desk::Desk;
 use luguo_ipc::{Failure, FailureCode};
 use serde_json::Value;
 use std::sync::Arc;
-use tauri::State;
+use tauri::{AppHandle, State};
 
 /// Calls a use case by name on a thread of its own, so that the window keeps answering.
 ///
@@ -25,4 +25,19 @@ pub(crate) async fn rpc(
                     .with_detail(fault),
             )
         })
+}
+
+/// Opens the window that shows evidence on a second screen, or brings it to the front.
+///
+/// # Errors
+/// A [`Failure`] when the system cannot make one.
+#[tauri::command]
+pub(crate) async fn second_window(app: AppHandle) -> Result<(), Failure> {
+    crate::window::open_second(&app).map_err(|fault| {
+        Failure::new(
+            FailureCode::Defect,
+            "系统没有打开第二个窗口，可以继续在这个窗口里看材料。",
+        )
+        .with_detail(fault)
+    })
 }

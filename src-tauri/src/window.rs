@@ -1,12 +1,14 @@
-//! The one window: its size and title, where it may go, and what is dropped on it.
+//! The windows: their size and title, where it may go, and what is dropped on it.
 
 use luguo_desk::{Desk, VaultKind};
 use std::{path::PathBuf, sync::Arc};
 use tauri::{
-    App, DragDropEvent, Emitter, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    App, AppHandle, DragDropEvent, Emitter, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
     WindowEvent,
 };
 
+/// Name of the window for evidence; it ends with the first.
+const SECOND: &str = "second";
 const TITLE_OPEN: &str = "鲁果 · 山东省重大科技成果常态化征集";
 const TITLE_CLASSIFIED: &str = "鲁果 涉密单机版 · 不连接任何网络";
 
@@ -27,10 +29,35 @@ pub(crate) fn open(app: &App, edition: VaultKind) -> tauri::Result<()> {
         .build()?;
     let handle = window.clone();
     window.on_window_event(move |event| {
-        if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
-            adopt(&handle, paths);
+        match event {
+            WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => adopt(&handle, paths),
+            WindowEvent::Destroyed => {
+                if let Some(second) = handle.get_webview_window(SECOND) {
+                    // It may be going away by itself.
+                    let _ = second.close();
+                }
+            }
+            _ => {}
         }
     });
+    Ok(())
+}
+
+/// Opens the window for evidence on a second screen, or brings it to the front. It shows what the
+/// first window tells it to.
+///
+/// # Errors
+/// When the system cannot make one.
+pub(crate) fn open_second(app: &AppHandle) -> tauri::Result<()> {
+    if let Some(window) = app.get_webview_window(SECOND) {
+        return window.set_focus();
+    }
+    WebviewWindowBuilder::new(app, SECOND, WebviewUrl::App("index.html#second".into()))
+        .title("鲁果 · 佐证材料")
+        .inner_size(960.0, 840.0)
+        .min_inner_size(480.0, 400.0)
+        .on_navigation(is_own_page)
+        .build()?;
     Ok(())
 }
 
@@ -38,6 +65,8 @@ pub(crate) fn open(app: &App, edition: VaultKind) -> tauri::Result<()> {
 fn is_own_page(url: &Url) -> bool {
     match url.scheme() {
         "tauri" => true,
+        // A document is shown in a frame without scripts and without an address.
+        "about" => url.path() == "srcdoc",
         "http" | "https" => url.host_str() == Some("tauri.localhost"),
         _ => false,
     }
@@ -68,6 +97,8 @@ mod tests {
             ("https://example.org/", false),
             ("file:///etc/passwd", false),
             ("javascript:alert(1)", false),
+            ("about:srcdoc", true),
+            ("about:blank", false),
         ] {
             let url = address.parse().expect("a literal address");
             assert_eq!(is_own_page(&url), allowed, "{address}");

@@ -297,6 +297,30 @@ days_to_deadline: number,
  */
 care: CareView | null, };
 
+export type ArchiveEntryView = { 
+/**
+ * Its path in the archive, for reading only.
+ */
+name: string, 
+/**
+ * Bytes, as the archive says.
+ */
+size: number, 
+/**
+ * It is a folder.
+ */
+folder: boolean, 
+/**
+ * It opens with a password only.
+ */
+locked: boolean, };
+
+export type ArchiveView = { 
+/**
+ * Its entries in their order.
+ */
+entries: Array<ArchiveEntryView>, };
+
 export type AuditExportRequest = { 
 /**
  * Token of a place from `place_pick`.
@@ -523,6 +547,8 @@ elsewhere: ElsewhereView | null, };
 
 export type Claim = string;
 
+export type ClaimVerdict = "proved" | "not_proved" | "unclear";
+
 export type ClaimView = { 
 /**
  * The claim.
@@ -592,6 +618,71 @@ right: string,
 rows: Array<CompareRowView>, };
 
 export type ConnectionState = "unknown" | "online" | "offline";
+
+export type ContentOpenRequest = { 
+/**
+ * Declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * The piece.
+ */
+evidence: EvidenceId, 
+/**
+ * As it was in this revision; as it is now when absent.
+ */
+revision?: number, };
+
+export type ContentPlaceRequest = { 
+/**
+ * SHA-256 of the content.
+ */
+sha256: string, 
+/**
+ * Page, position, size and turn, as the window has them; at most 1 000 characters.
+ */
+place: string, };
+
+export type ContentRequest = { 
+/**
+ * From [`ContentView`].
+ */
+token: string, };
+
+export type ContentView = { 
+/**
+ * Names the content while it is open: bytes under `token/offset/length`, pages of a TIFF
+ * under `token/page/number/width`.
+ */
+token: string, 
+/**
+ * What shows it.
+ */
+viewer: Viewer, 
+/**
+ * Media type.
+ */
+media_type: string, 
+/**
+ * Size in bytes.
+ */
+size: number, 
+/**
+ * Width and height of each page in pixels, for pictures.
+ */
+pages: Array<[number, number]>, 
+/**
+ * Why it is not shown, in a sentence.
+ */
+reason: string | null, 
+/**
+ * SHA-256: where the person was in it is remembered under this.
+ */
+sha256: string, 
+/**
+ * Where the person was in it, as the window wrote it.
+ */
+place: string | null, };
 
 export type Contest = "disruptive_technology" | "innovation_shandong";
 
@@ -1060,6 +1151,10 @@ export type EvidenceChange = "added" | "removed" | "replaced" | "described";
 
 export type EvidenceChangeView = { 
 /**
+ * The piece.
+ */
+evidence: EvidenceId, 
+/**
  * Its title.
  */
 title: string, 
@@ -1145,20 +1240,6 @@ declaration: DeclarationId,
  * Each piece once.
  */
 order: Array<EvidenceId>, };
-
-export type EvidencePreviewView = { 
-/**
- * Media type.
- */
-media_type: string, 
-/**
- * Content, base64; absent when it cannot be previewed.
- */
-base64: string | null, 
-/**
- * Why there is no preview, in a sentence.
- */
-reason: string | null, };
 
 export type EvidenceReplaceRequest = { 
 /**
@@ -1498,6 +1579,139 @@ export type LiaisonSaveRequest = {
  */
 officers: Array<LiaisonOfficer>, };
 
+export type MarkAnswerRequest = { 
+/**
+ * Declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * The mark.
+ */
+mark: MarkId, 
+/**
+ * What was done about it; empty takes the answer back.
+ */
+words: string, };
+
+export type MarkFindRequest = { 
+/**
+ * The words.
+ */
+text: string, };
+
+export type MarkHitView = { 
+/**
+ * The declaration it is on.
+ */
+declaration: DeclarationId, 
+/**
+ * Its 成果名称.
+ */
+name: string, 
+/**
+ * The mark.
+ */
+mark: MarkView, };
+
+export type MarkId = string;
+
+export type MarkPlace = { "at": "field", 
+/**
+ * Its path: `name`, `rights[0].number`.
+ */
+path: string, } | { "at": "claim", 
+/**
+ * The claim.
+ */
+claim: Claim, } | { "at": "page", 
+/**
+ * The piece.
+ */
+evidence: EvidenceId, 
+/**
+ * The page, from 1.
+ */
+page: number, 
+/**
+ * Left, top, width and height in ten-thousandths of the page as it stands upright; the
+ * whole page when absent.
+ */
+region?: [number, number, number, number] | null, };
+
+export type MarkRequest = { 
+/**
+ * Declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * The mark.
+ */
+id: MarkId, };
+
+export type MarkSaveRequest = { 
+/**
+ * Declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * The mark; a new one when absent.
+ */
+id?: MarkId, 
+/**
+ * Where it is pinned.
+ */
+place: MarkPlace, 
+/**
+ * What it says.
+ */
+words: string, 
+/**
+ * It goes into the decision.
+ */
+shared: boolean, };
+
+export type MarkView = { 
+/**
+ * Its identity.
+ */
+id: MarkId, 
+/**
+ * The revision that was read.
+ */
+revision: number, 
+/**
+ * Where it is pinned.
+ */
+place: MarkPlace, 
+/**
+ * The place in words: 成果名称, 发明专利“…”, 证书 第 2 页.
+ */
+place_label: string, 
+/**
+ * What it says.
+ */
+words: string, 
+/**
+ * Who made it.
+ */
+author: string, 
+/**
+ * When, RFC 3339.
+ */
+made_at: string, 
+/**
+ * It goes, or went, into the decision.
+ */
+shared: boolean, 
+/**
+ * The person may change it.
+ */
+mine: boolean, 
+/**
+ * What the preparer did about it; absent while nothing.
+ */
+answer: string | null, };
+
 export type Maturity = "in_development" | "prototype" | "small_scale" | "pilot_scale" | "mass_production";
 
 export type Nothing = Record<symbol, never>;
@@ -1759,6 +1973,36 @@ published: boolean | null,
  * When and in which media, if yes.
  */
 detail: string, };
+
+export type ReadingView = { 
+/**
+ * The revision that is read.
+ */
+revision: number, 
+/**
+ * One's own marks and those of decisions, the earliest first.
+ */
+marks: Array<MarkView>, 
+/**
+ * What one found about each claim of this revision.
+ */
+ticks: Array<Tick>, 
+/**
+ * The person may mark and tick now.
+ */
+may_mark: boolean, 
+/**
+ * The person may answer marks of the last return now.
+ */
+may_answer: boolean, 
+/**
+ * The revision that was returned before this one, when there is one.
+ */
+returned: number | null, 
+/**
+ * A return as the marks and ticks suggest it, place by place.
+ */
+suggested_return: string, };
 
 export type ReceiptFileView = { 
 /**
@@ -2076,6 +2320,20 @@ mandatory: number,
  */
 verify: number, };
 
+export type SheetView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its cells as words, row by row.
+ */
+rows: Array<Array<string>>, 
+/**
+ * There are more rows or columns than are shown.
+ */
+cut: boolean, };
+
 export type SignInState = "never" | "signed_in" | "expired";
 
 export type State = "draft" | "unit_review" | "returned" | "approved" | "authority_review" | "held" | "recommended" | "evaluation" | "admitted" | "declined" | "published" | "vetoed";
@@ -2215,6 +2473,30 @@ sheets: number,
  * Token of a place from `place_pick`.
  */
 place: string, };
+
+export type Tick = { 
+/**
+ * The claim.
+ */
+claim: Claim, 
+/**
+ * What its proof shows.
+ */
+verdict: ClaimVerdict, };
+
+export type TickRequest = { 
+/**
+ * Declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * The claim.
+ */
+claim: Claim, 
+/**
+ * What its proof shows; nothing yet when absent.
+ */
+verdict: ClaimVerdict | null, };
 
 export type Tier = "mandatory" | "verify";
 
@@ -2414,6 +2696,18 @@ passphrase: string, };
 
 export type Verdict = "approve" | "return";
 
+export type Viewer = "pdf" | "picture" | "heic" | "tiff" | "word" | "workbook" | "text" | "video" | "archive" | "none";
+
+export type WorkbookView = { 
+/**
+ * Its sheets in their order.
+ */
+sheets: Array<SheetView>, 
+/**
+ * There are more sheets than are shown.
+ */
+cut: boolean, };
+
 export interface CoreCommands {
   app_status: { request: Nothing; answer: AppStatusView };
   form_catalogue: { request: Nothing; answer: Array<FormFieldView> };
@@ -2475,7 +2769,17 @@ export interface CoreCommands {
   evidence_remove: { request: EvidenceRequest; answer: DeclarationView };
   evidence_extract: { request: EvidenceExtractRequest; answer: FileWrittenView };
   evidence_extract_all: { request: EvidenceExtractAllRequest; answer: EvidenceExtractedView };
-  evidence_preview: { request: EvidenceRequest; answer: EvidencePreviewView };
+  content_open: { request: ContentOpenRequest; answer: ContentView };
+  content_close: { request: ContentRequest; answer: Nothing };
+  content_workbook: { request: ContentRequest; answer: WorkbookView };
+  content_archive: { request: ContentRequest; answer: ArchiveView };
+  content_place: { request: ContentPlaceRequest; answer: Nothing };
+  reading_show: { request: DeclarationRequest; answer: ReadingView };
+  mark_save: { request: MarkSaveRequest; answer: ReadingView };
+  mark_remove: { request: MarkRequest; answer: ReadingView };
+  mark_answer: { request: MarkAnswerRequest; answer: ReadingView };
+  mark_find: { request: MarkFindRequest; answer: Array<MarkHitView> };
+  tick_set: { request: TickRequest; answer: ReadingView };
   template_write: { request: TemplateWriteRequest; answer: FileWrittenView };
   template_read: { request: TemplateReadRequest; answer: TemplateView };
   template_import: { request: TemplateImportRequest; answer: TemplateImportedView };

@@ -12,7 +12,8 @@ export const DOORS = {
   vault: base,
   addresses: base,
   documents: base,
-  evidence: base,
+  viewer: base,
+  evidence: [...base, 'viewer'],
   audit: base,
   bin: base,
   care: base,
@@ -21,9 +22,11 @@ export const DOORS = {
   search: base,
   sync: base,
   today: base,
+  // Reading: the form on one side, its evidence on the other.
+  reading: [...base, 'declaration', 'evidence', 'review', 'viewer'],
   // The desk is where a declaration, its evidence and its review come together.
   declaration: [...base, 'addresses', 'documents', 'evidence', 'review', 'today'],
-  views: [...base, 'vault', 'addresses', 'audit', 'bin', 'care', 'declaration', 'documents', 'evidence', 'people', 'review', 'search', 'sync', 'today'],
+  views: [...base, 'vault', 'addresses', 'audit', 'bin', 'care', 'declaration', 'documents', 'evidence', 'people', 'reading', 'review', 'search', 'sync', 'today'],
 }
 /** Folders of programs that are no part of the window. */
 const APART = new Set(['e2e', 'lint', 'dist', 'node_modules'])

@@ -73,3 +73,13 @@ export async function download(token: string, fileName: string): Promise<void> {
   link.click()
   URL.revokeObjectURL(link.href)
 }
+
+/** A piece of an opened content; the sentence of the desk where it cannot be read. */
+export async function fetchContent(piece: string): Promise<Response> {
+  return fetch(`/content/${piece}`, { headers: authorised() })
+}
+
+/** Opens the second window in this browser; it takes the token over. */
+export function openInBrowser(): void {
+  window.open('/#second', 'luguo-second', 'width=960,height=840')
+}

@@ -3,7 +3,7 @@ import { invoke } from '@tauri-apps/api/core'
 import { listen } from '@tauri-apps/api/event'
 import { getCurrentWebview } from '@tauri-apps/api/webview'
 import type { Commands, Failure, PickedFileView } from '../generated/commands'
-import { browserToken, pickInBrowser, postJson, upload, download } from './browser'
+import { browserToken, fetchContent, openInBrowser, pickInBrowser, postJson, upload, download } from './browser'
 
 const inWindow = '__TAURI_INTERNALS__' in window
 
@@ -76,6 +76,32 @@ export async function saveAs(
   await write(place.token)
   if (!inWindow) await download(place.token, fileName)
   return true
+}
+
+/** Where the window serves contents; the system decides how a scheme of one's own is written. */
+const contentRoot = navigator.userAgent.includes('Windows') ? 'http://content.localhost/' : 'content://localhost/'
+
+async function content(piece: string): Promise<Blob> {
+  const answer = inWindow ? await fetch(contentRoot + piece) : await fetchContent(piece)
+  if (answer.ok) return answer.blob()
+  const why = answer.status === 422 ? await answer.text() : '这份材料已经关闭，请从列表里再打开一次。'
+  throw { code: 'file', message: why, detail: null, findings: [] } satisfies Failure
+}
+
+/** Bytes of an opened content. */
+export async function contentBytes(token: string, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await (await content(`${token}/${offset}/${length}`)).arrayBuffer())
+}
+
+/** A page of an opened TIFF, from 0, as a picture of at most this width. */
+export async function contentPage(token: string, page: number, width: number): Promise<Blob> {
+  return content(`${token}/page/${page}/${width}`)
+}
+
+/** Opens the window for a second screen. */
+export async function openSecond(): Promise<void> {
+  if (inWindow) await invoke('second_window').catch((fault: unknown) => { throw asFailure(fault) })
+  else openInBrowser()
 }
 
 async function base64(file: File): Promise<string> {

@@ -5,7 +5,7 @@ import type { AppStatusView, FormFieldView } from '../generated/commands'
 
 export type Place =
   | { name: 'mine' | 'review' | 'sent' | 'returned' | 'sync' | 'addresses' | 'annexes' | 'bin' | 'people' | 'audit' | 'care' | 'settings' | 'new' }
-  | { name: 'declaration'; id: string }
+  | { name: 'declaration' | 'reading'; id: string }
 
 export const session = reactive({
   status: null as AppStatusView | null,

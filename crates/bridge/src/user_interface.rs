@@ -8,8 +8,9 @@ use axum::{
 };
 use std::path::{Component, Path, PathBuf};
 
-const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-    img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; \
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src blob:; \
+    font-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; \
     frame-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Serves a file of the user interface; the page itself for `/`.

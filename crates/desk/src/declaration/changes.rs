@@ -77,6 +77,7 @@ fn evidence(left: &[EvidenceItem], right: &[EvidenceItem]) -> Vec<EvidenceChange
     let mut changes = Vec::new();
     let mut told = |item: &EvidenceItem, change, detail: String| {
         changes.push(EvidenceChangeView {
+            evidence: item.id,
             title: item.title.clone(),
             change,
             detail,

@@ -2,7 +2,7 @@
 
 use super::evidence::{ClaimView, EvidenceView};
 use luguo_domain::{
-    Declaration, DeclarationId, State,
+    Declaration, DeclarationId, EvidenceId, State,
     decision::Verdict,
     form::copy::Part,
     rules::{Answer, Finding},
@@ -208,6 +208,8 @@ pub struct RevisionCompareView {
 /// One piece of evidence that is not the same in both.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct EvidenceChangeView {
+    /// The piece.
+    pub evidence: EvidenceId,
     /// Its title.
     pub title: String,
     /// What happened to it.

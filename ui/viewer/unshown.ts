@@ -1,0 +1,2 @@
+/** What cannot be shown, as a sentence. */
+export class Unshown extends Error {}

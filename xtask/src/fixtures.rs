@@ -9,6 +9,7 @@ use std::{
 };
 
 const SCRIPT: &str = "xtask/fixtures.py";
+const VIEWERS: &str = "xtask/viewers.py";
 
 /// Makes what is missing.
 pub(crate) fn run() -> anyhow::Result<()> {
@@ -16,7 +17,9 @@ pub(crate) fn run() -> anyhow::Result<()> {
     let folder = root().join("target/fixtures");
     std::fs::create_dir_all(&folder)?;
     shell::run(program(&python.to_string_lossy(), &[SCRIPT]).arg(&folder))?;
-    ffmpeg(&folder.join("试验录像.webm"))?;
+    shell::run(program(&python.to_string_lossy(), &[VIEWERS]).arg(&folder))?;
+    ffmpeg(&folder.join("试验录像.webm"), "libvpx")?;
+    ffmpeg(&folder.join("viewers/试验录像.mp4"), "libx264")?;
     noise(&folder.join("大文件 200MB.bin"), 200 << 20)?;
     std::fs::write(folder.join("空文件.pdf"), b"")?;
     Ok(())
@@ -26,7 +29,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
 fn python() -> anyhow::Result<PathBuf> {
     let folder = root().join("target/venv");
     let python = folder.join("bin/python");
-    let marker = folder.join("equipped-3");
+    let marker = folder.join("equipped-4");
     if !marker.exists() {
         shell::run(program("python3", &["-m", "venv"]).arg(&folder))?;
         shell::run(&mut program(
@@ -43,6 +46,9 @@ fn python() -> anyhow::Result<PathBuf> {
                 "tuspy==1.1.0",
                 "python-xlib==0.33",
                 "openpyxl==3.1.5",
+                "python-docx==1.2.0",
+                "img2pdf==0.6.3",
+                "pillow-heif==1.8.1",
             ],
         ))?;
         std::fs::write(&marker, b"")?;
@@ -50,7 +56,7 @@ fn python() -> anyhow::Result<PathBuf> {
     Ok(python)
 }
 
-fn ffmpeg(path: &Path) -> anyhow::Result<()> {
+fn ffmpeg(path: &Path, codec: &str) -> anyhow::Result<()> {
     if path.exists() {
         return Ok(());
     }
@@ -65,7 +71,9 @@ fn ffmpeg(path: &Path) -> anyhow::Result<()> {
                 "-i",
                 "testsrc=duration=2:size=320x240:rate=10",
                 "-c:v",
-                "libvpx",
+                codec,
+                "-pix_fmt",
+                "yuv420p",
                 "-y",
             ],
         )

@@ -10,7 +10,7 @@ import docx
 import img2pdf
 import openpyxl
 import pillow_heif
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 FOLDER = Path(sys.argv[1]) / "viewers"
 FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
@@ -39,7 +39,8 @@ def tiffs() -> None:
 def g4(image: Image.Image) -> bytes:
     """The bare G4 data of a page: one strip of a TIFF."""
     out = io.BytesIO()
-    image.save(out, "tiff", compression="group4", tiffinfo={278: image.height})
+    # A TIFF counts white as one, a fax counts black.
+    ImageOps.invert(image.convert("L")).convert("1").save(out, "tiff", compression="group4", tiffinfo={278: image.height})
     tiff = Image.open(io.BytesIO(out.getvalue()))
     offset, length = tiff.tag_v2[273][0], tiff.tag_v2[279][0]
     return out.getvalue()[offset : offset + length]

@@ -25,6 +25,7 @@ function begin(stops, name, args, mark) {
     const child = spawn(program(name), args, { stdio: ['ignore', 'pipe', 'inherit'] })
     const stop = () => child.kill('SIGKILL')
     stop.program = name
+    stop.pid = child.pid
     stops.push(stop)
     child.on('error', failed)
     createInterface(child.stdout).on('line', (line) => {
@@ -67,6 +68,10 @@ export async function open(shared) {
     page,
     endpoint,
     folder,
+    /** The process of the desk. */
+    get pid() {
+      return stops.findLast((stop) => stop.program === 'luguo-bridge').pid
+    },
     /** kill -9 of the desk, and a new one on the same vaults. */
     async killAndReopen() {
       stops.findLast((stop) => stop.program === 'luguo-bridge')()

@@ -12,8 +12,8 @@ pdfjs.GlobalWorkerOptions.workerSrc = workerUrl
 const PIECE = 256 * 1024
 const FIRST = 512 * 1024
 /** Opening without any progress, and drawing one page, end after this. */
-const PATIENCE = 5_000
-const DRAWING = 8_000
+const PATIENCE = 4_000
+const DRAWING = 3_500
 
 const parts = new URL('pdf/', document.baseURI).href
 
@@ -95,10 +95,10 @@ function source(document: PDFDocumentProxy, first: PDFPageProxy): PageSource {
   return {
     count: document.numPages,
     size: (page) => sizes.get(page) ?? usual,
-    async draw(number, width, stop) {
+    async draw(number, width, stop, again) {
       const page = await document.getPage(number + 1)
       sizes.set(number, sizeOf(page))
-      return draw(page, drawnWidth(width, sizeOf(page)), stop)
+      return draw(page, drawnWidth(width, sizeOf(page)), stop, again ? DRAWING * 10 : DRAWING)
     },
     async words(number) {
       const page = await document.getPage(number + 1)
@@ -109,7 +109,7 @@ function source(document: PDFDocumentProxy, first: PDFPageProxy): PageSource {
   }
 }
 
-async function draw(page: PDFPageProxy, width: number, stop: AbortSignal): Promise<Drawn> {
+async function draw(page: PDFPageProxy, width: number, stop: AbortSignal, patience: number): Promise<Drawn> {
   const upright = page.getViewport({ scale: 1 })
   const viewport = page.getViewport({ scale: width / upright.width })
   const canvas = document.createElement('canvas')
@@ -122,11 +122,11 @@ async function draw(page: PDFPageProxy, width: number, stop: AbortSignal): Promi
   const timer = setTimeout(() => {
     late = true
     work.cancel()
-  }, DRAWING)
+  }, patience)
   try {
     await work.promise
   } catch (fault) {
-    if (late) throw new Unshown('这一页画得太久，已经停下。可以取出后用别的程序看这一页。')
+    if (late) throw new Unshown('这一页画得太久，已经停下，本程序不受影响。可以再等等试一次，或者取出后用别的程序看。')
     throw fault
   } finally {
     clearTimeout(timer)

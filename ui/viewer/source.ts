@@ -13,8 +13,9 @@ export interface PageSource {
   count: number
   /** Width and height of a page, from 0, in any unit; what is not known yet is as the first. */
   size: (page: number) => [number, number]
-  /** Draws a page to this width in device pixels; `size` may know better afterwards. */
-  draw: (page: number, width: number, stop: AbortSignal) => Promise<Drawn>
+  /** Draws a page to this width in device pixels; `size` may know better afterwards. A second try
+   * may take longer. */
+  draw: (page: number, width: number, stop: AbortSignal, again: boolean) => Promise<Drawn>
   /** The words of a page; absent where there are none to search. */
   words?: (page: number) => Promise<string>
   /** Ends everything. */

@@ -5,6 +5,7 @@
 
 mod annexes;
 mod care;
+mod contents;
 mod conveniences;
 mod once_only;
 mod paper;

@@ -18,6 +18,8 @@ CREATE INDEX evidence_history_by_blob ON evidence_history (blob);
 
 CREATE INDEX evidence_history_by_evidence ON evidence_history (evidence, seq);
 
+CREATE INDEX mark_by_declaration ON mark (declaration, author);
+
 CREATE INDEX passphrase_by_account ON passphrase (account, seq);
 
 CREATE INDEX revision_evidence_by_blob ON revision_evidence (blob);
@@ -172,6 +174,29 @@ CREATE TABLE liaison (
     officers TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE mark (
+    id TEXT PRIMARY KEY,
+    declaration TEXT NOT NULL,
+    -- the revision that was read
+    revision INTEGER NOT NULL CHECK (revision > 0),
+    author TEXT NOT NULL REFERENCES account (id),
+    made_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    -- 1: goes into the decision; 0: seen by its author alone
+    shared INTEGER NOT NULL CHECK (shared IN (0, 1)),
+    -- JSON: a field, a claim, a page or its region
+    place TEXT NOT NULL,
+    words TEXT NOT NULL CHECK (words <> '')
+) STRICT;
+
+CREATE TABLE mark_answer (
+    declaration TEXT NOT NULL REFERENCES declaration (id),
+    mark TEXT NOT NULL,
+    words TEXT NOT NULL CHECK (words <> ''),
+    answered_at TEXT NOT NULL,
+    PRIMARY KEY (declaration, mark)
+) STRICT;
+
 CREATE TABLE meta (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     vault_id TEXT NOT NULL,
@@ -243,6 +268,15 @@ CREATE TABLE policy (
     recovery_sheet_at TEXT
 ) STRICT;
 
+CREATE TABLE reading_place (
+    account TEXT NOT NULL REFERENCES account (id),
+    sha256 TEXT NOT NULL,
+    -- JSON as the window has it: page, position, size, turn
+    place TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    PRIMARY KEY (account, sha256)
+) STRICT;
+
 CREATE TABLE receipt (
     package TEXT PRIMARY KEY REFERENCES package (id),
     receipt TEXT NOT NULL,
@@ -310,6 +344,16 @@ CREATE TABLE signing_key (
     certificate_pem TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE tick (
+    declaration TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision > 0),
+    author TEXT NOT NULL REFERENCES account (id),
+    claim TEXT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('proved', 'not_proved', 'unclear')),
+    ticked_at TEXT NOT NULL,
+    PRIMARY KEY (declaration, revision, author, claim)
+) STRICT;
+
 CREATE TABLE undo_history (
     declaration TEXT PRIMARY KEY REFERENCES declaration (id),
     version INTEGER NOT NULL,
@@ -354,6 +398,9 @@ BEGIN SELECT RAISE(ABORT, 'the history of evidence is append-only'); END;
 CREATE TRIGGER evidence_history_is_kept BEFORE DELETE ON evidence_history
 WHEN (SELECT discarded_at IS NULL OR revisions > 0 FROM declaration WHERE id = OLD.declaration)
 BEGIN SELECT RAISE(ABORT, 'the history of evidence is append-only'); END;
+
+CREATE TRIGGER mark_stays_where_it_was_made BEFORE UPDATE OF id, declaration, revision, author, made_at ON mark
+BEGIN SELECT RAISE(ABORT, 'a mark keeps its revision and its author'); END;
 
 CREATE TRIGGER meta_kind_is_fixed BEFORE UPDATE OF vault_id, kind ON meta
 BEGIN SELECT RAISE(ABORT, 'identity and kind of a vault are fixed'); END;

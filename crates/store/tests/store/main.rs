@@ -10,6 +10,7 @@ mod bin;
 mod changes;
 mod declarations;
 mod evidence;
+mod marks;
 mod opening;
 mod packages;
 mod search;

@@ -1,8 +1,6 @@
 //! From the command line to an open window.
 
-use crate::{
-    arguments::Arguments, commands, content, dialogs::SystemDialogs, environment, window,
-};
+use crate::{arguments::Arguments, commands, content, dialogs::SystemDialogs, environment, window};
 use chrono::{Local, Utc};
 use luguo_desk::{Desk, Host, VaultKind};
 use std::{process::ExitCode, sync::Arc};
@@ -37,7 +35,10 @@ pub fn run() -> ExitCode {
     #[cfg(feature = "network")]
     let builder = builder.plugin(tauri_plugin_notification::init());
     let outcome = builder
-        .invoke_handler(tauri::generate_handler![commands::rpc, commands::second_window])
+        .invoke_handler(tauri::generate_handler![
+            commands::rpc,
+            commands::second_window
+        ])
         .register_asynchronous_uri_scheme_protocol(content::SCHEME, content::serve)
         .setup(move |app| {
             let desk = Arc::new(Desk::new(host(app, &arguments)?));

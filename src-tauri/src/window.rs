@@ -3,8 +3,8 @@
 use luguo_desk::{Desk, VaultKind};
 use std::{path::PathBuf, sync::Arc};
 use tauri::{
-    App, AppHandle, DragDropEvent, Emitter, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
-    WindowEvent,
+    App, AppHandle, DragDropEvent, Emitter, Manager, Url, WebviewUrl, WebviewWindow,
+    WebviewWindowBuilder, WindowEvent,
 };
 
 /// Name of the window for evidence; it ends with the first.

@@ -27,7 +27,10 @@ fn a_second_program_is_told_who_holds_the_vault() {
     // Knocking before the first is in could keep the first itself out.
     let holder = desk.vault.with_added_extension("holder");
     while !std::fs::read_to_string(&holder).is_ok_and(|held| held.contains(PREPARER)) {
-        assert!(!first.has_ended(), "the first program was at work for a moment");
+        assert!(
+            !first.has_ended(),
+            "the first program was at work for a moment"
+        );
         std::thread::sleep(Duration::from_millis(5));
     }
     let answer = desk.reviewer.call(&["declaration", "list"]);

@@ -113,7 +113,9 @@ fn routes(shared: Shared, token: AccessToken, user_interface: PathBuf) -> Router
 async fn content(State(shared): State<Shared>, RoutePath(piece): RoutePath<String>) -> Response {
     let served = tokio::task::spawn_blocking(move || shared.desk.serve_content(&piece)).await;
     match served {
-        Ok(Ok(served)) => ([(header::CONTENT_TYPE, served.media_type)], served.bytes).into_response(),
+        Ok(Ok(served)) => {
+            ([(header::CONTENT_TYPE, served.media_type)], served.bytes).into_response()
+        }
         Ok(Err(ContentRefusal::Unreadable(why))) => {
             (StatusCode::UNPROCESSABLE_ENTITY, why).into_response()
         }

@@ -4,6 +4,5 @@ use clap::Parser as _;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    luguo_cli::decode_if_asked()
-        .unwrap_or_else(|| luguo_cli::run(luguo_cli::Arguments::parse()))
+    luguo_cli::decode_if_asked().unwrap_or_else(|| luguo_cli::run(luguo_cli::Arguments::parse()))
 }

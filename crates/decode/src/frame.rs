@@ -32,7 +32,10 @@ pub(crate) enum Ask {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Answer {
     /// Bytes of the content are needed first.
-    Want { offset: u64, length: u32 },
+    Want {
+        offset: u64,
+        length: u32,
+    },
     Measure(Measure),
     /// The picture stands beside it.
     Page,

@@ -141,20 +141,22 @@ impl Decoder {
     fn exchange(&mut self, ask: &Ask) -> Result<(Answer, Vec<u8>), DecodeFault> {
         let running = match &mut self.running {
             Some(running) => running,
-            None => self.running.insert(start(
-                &self.program,
-                &self.media_type,
-                self.content.size(),
-            )?),
+            None => {
+                self.running
+                    .insert(start(&self.program, &self.media_type, self.content.size())?)
+            }
         };
         let until = Instant::now() + self.program.patience;
         send(&mut running.input, ask, &[]).map_err(|_| DecodeFault::Ended)?;
         loop {
             let left = until.saturating_duration_since(Instant::now());
-            let (answer, bytes) = running.answers.recv_timeout(left).map_err(|why| match why {
-                RecvTimeoutError::Timeout => DecodeFault::TooLong,
-                RecvTimeoutError::Disconnected => DecodeFault::Ended,
-            })?;
+            let (answer, bytes) = running
+                .answers
+                .recv_timeout(left)
+                .map_err(|why| match why {
+                    RecvTimeoutError::Timeout => DecodeFault::TooLong,
+                    RecvTimeoutError::Disconnected => DecodeFault::Ended,
+                })?;
             let Answer::Want { offset, length } = answer else {
                 return Ok((answer, bytes));
             };

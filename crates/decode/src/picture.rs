@@ -11,16 +11,15 @@ use std::io::{BufReader, Read, Seek};
 const MOST_PAGES: usize = 2_000;
 
 /// Tells the size of each page without decoding any.
-pub(crate) fn measure<R: Read + Seek>(
-    media_type: &str,
-    reader: R,
-) -> Result<Measure, DecodeFault> {
+pub(crate) fn measure<R: Read + Seek>(media_type: &str, reader: R) -> Result<Measure, DecodeFault> {
     if media_type == "image/tiff" {
         let mut decoder = tiff_page::open(reader)?;
         let mut pages = vec![decoder.dimensions()?];
         while decoder.more_images() {
             if pages.len() == MOST_PAGES {
-                return Err(DecodeFault::TooLarge(format!("more than {MOST_PAGES} pages")));
+                return Err(DecodeFault::TooLarge(format!(
+                    "more than {MOST_PAGES} pages"
+                )));
             }
             // What stands before a damaged directory can be read all the same.
             match decoder.next_image().and_then(|()| decoder.dimensions()) {

@@ -9,7 +9,8 @@ pub(crate) fn table<R: Read + Seek>(mut reader: R) -> Result<Table, DecodeFault>
     // Counted first: what unfolds to too much is not read at all.
     super::listing::listing(&mut reader, true)?;
     let damaged = |fault: XlsxError| DecodeFault::Damaged(fault.to_string());
-    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(BufReader::new(reader)).map_err(damaged)?;
+    let mut book: Xlsx<_> =
+        calamine::open_workbook_from_rs(BufReader::new(reader)).map_err(damaged)?;
     let names = book.sheet_names();
     let mut sheets = Vec::new();
     for name in names.iter().take(MOST_SHEETS) {

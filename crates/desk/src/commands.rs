@@ -1,8 +1,9 @@
 //! The command list, answered: each converts, calls one use case, converts back.
 
 use crate::{
-    addresses, annexes, app, audit, backup, bin, care, content, declaration, desk::Desk, document, evidence,
-    failure, package, people, reading, recovery, rescue, review, search, template, today, vault,
+    addresses, annexes, app, audit, backup, bin, care, content, declaration, desk::Desk, document,
+    evidence, failure, package, people, reading, recovery, rescue, review, search, template, today,
+    vault,
 };
 use luguo_ipc::*;
 

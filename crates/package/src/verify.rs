@@ -11,7 +11,7 @@ use luguo_domain::{Sha256Digest, Sm3Digest};
 use sha2::{Digest as _, Sha256};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    io::{Read, Seek},
+    io::{Read, Seek, SeekFrom},
 };
 use zip::{CompressionMethod, ZipArchive};
 
@@ -46,12 +46,17 @@ struct Member {
     sha256: Sha256Digest,
     sm3: Sm3Digest,
     size: u64,
+    crc: u32,
     text: Option<Vec<u8>>,
 }
 
 /// Verifies a package.
-pub fn verify_bag<R: Read + Seek>(reader: R) -> Report {
+pub fn verify_bag<R: Read + Seek>(mut reader: R) -> Report {
     let mut report = Report::default();
+    if !ends_with_directory(&mut reader).unwrap_or_default() {
+        report.fault("", FaultKind::Structure, "does not end with its directory");
+        return report;
+    }
     match ZipArchive::new(reader) {
         Ok(mut archive) => {
             if archive.len() > MOST_FILES {
@@ -75,6 +80,7 @@ fn read_members<R: Read + Seek>(
 ) -> BTreeMap<String, Member> {
     let mut members = BTreeMap::new();
     let mut tops = BTreeSet::new();
+    let mut places = Vec::with_capacity(archive.len());
     for index in 0..archive.len() {
         let mut entry = match archive.by_index_raw(index) {
             Ok(entry) => entry,
@@ -90,6 +96,11 @@ fn read_members<R: Read + Seek>(
                 continue;
             }
         };
+        places.push((
+            entry.header_start(),
+            entry.data_start().unwrap_or_default(),
+            entry.compressed_size(),
+        ));
         let Some((top, path)) = name
             .split_once('/')
             .filter(|(top, path)| !top.is_empty() && is_bag_path(path))
@@ -97,8 +108,11 @@ fn read_members<R: Read + Seek>(
             report.fault(&name, FaultKind::Path, "not a path of a bag");
             continue;
         };
-        if entry.compression() != CompressionMethod::Stored || entry.encrypted() || !entry.is_file()
-        {
+        let is_plain = entry.compression() == CompressionMethod::Stored
+            && !entry.encrypted()
+            && entry.is_file()
+            && entry.unix_mode().is_none_or(is_regular);
+        if !is_plain {
             report.fault(path, FaultKind::Structure, "not a plain stored file");
             continue;
         }
@@ -108,7 +122,11 @@ fn read_members<R: Read + Seek>(
             report.fault(path, FaultKind::Limit, entry.size());
             continue;
         }
+        let (size, crc) = (entry.size(), entry.crc32());
         match read_member(&mut entry, is_text) {
+            Ok(member) if member.size != size || member.crc != crc => {
+                report.fault(path, FaultKind::Damaged, "not the size or checksum it says");
+            }
             Ok(member) => {
                 if members.insert(path.to_owned(), member).is_some() {
                     report.fault(path, FaultKind::Path, "stands twice");
@@ -120,7 +138,42 @@ fn read_members<R: Read + Seek>(
     if tops.len() > 1 {
         report.fault("", FaultKind::Structure, "more than one base folder");
     }
+    if !lie_side_by_side(places, archive.offset(), archive.central_directory_start()) {
+        report.fault(
+            "",
+            FaultKind::Structure,
+            "bytes that belong to no file, or to two",
+        );
+    }
     members
+}
+
+/// Whether nothing stands behind the end of the directory (APPNOTE.TXT 4.3.16), not even a comment.
+fn ends_with_directory<R: Read + Seek>(reader: &mut R) -> std::io::Result<bool> {
+    reader.seek(SeekFrom::End(-22))?;
+    let mut end = [0; 22];
+    reader.read_exact(&mut end)?;
+    reader.rewind()?;
+    Ok(end.starts_with(b"PK\x05\x06"))
+}
+
+/// A file that is nothing else: no link, no device. Without a type it is one.
+fn is_regular(mode: u32) -> bool {
+    matches!(mode & 0o170_000, 0 | 0o100_000)
+}
+
+/// Whether the members fill the archive up to its directory without gap or overlap: two programs
+/// else read two different packages out of one file.
+fn lie_side_by_side(mut places: Vec<(u64, u64, u64)>, begin: u64, end: u64) -> bool {
+    places.sort_unstable();
+    let mut at = 0;
+    for (header, data, size) in places {
+        if header != at || data < header {
+            return false;
+        }
+        at = data.saturating_add(size);
+    }
+    begin == 0 && at == end
 }
 
 /// The paths a bag of ours has; everything else is refused unread.
@@ -147,10 +200,12 @@ fn is_bag_path(path: &str) -> bool {
 
 fn read_member(reader: &mut dyn Read, is_text: bool) -> std::io::Result<Member> {
     let (mut sha256, mut sm3) = (Sha256::new(), sm3::Sm3::new());
+    let mut crc = crc32fast::Hasher::new();
     let mut text = is_text.then(Vec::new);
     let size = each_piece(reader, |piece| {
         sha256.update(piece);
         sm3.update(piece);
+        crc.update(piece);
         if let Some(text) = &mut text {
             text.extend_from_slice(piece);
         }
@@ -160,6 +215,7 @@ fn read_member(reader: &mut dyn Read, is_text: bool) -> std::io::Result<Member> 
         sha256: Sha256Digest(sha256.finalize().into()),
         sm3: Sm3Digest(sm3.finalize().into()),
         size,
+        crc: crc.finalize(),
         text,
     })
 }

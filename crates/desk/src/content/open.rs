@@ -81,10 +81,7 @@ fn item(vault: &Vault, request: &ContentOpenRequest) -> Result<EvidenceItem, Fai
 }
 
 /// What shows it, with the size of its pages where a decoder knows them.
-fn judge(
-    item: &EvidenceItem,
-    decoder: &mut Decoder,
-) -> Result<(Viewer, Vec<(u32, u32)>), String> {
+fn judge(item: &EvidenceItem, decoder: &mut Decoder) -> Result<(Viewer, Vec<(u32, u32)>), String> {
     let name = &item.file_name;
     let Some((viewer, most)) = viewer::of(&item.media_type) else {
         return Err(format!(
@@ -172,7 +169,10 @@ fn decoded<T>(
             "这份材料已经关闭，请从列表里再打开一次。",
         )
     })?;
-    let mut decoder = opened.decoder.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut decoder = opened
+        .decoder
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
     work(&mut decoder).map_err(|fault| {
         Failure::new(FailureCode::File, words(&opened.file_name, &fault)).with_detail(fault)
     })

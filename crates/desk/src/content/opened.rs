@@ -80,16 +80,17 @@ impl OpenedContents {
             ["page", page, width] => {
                 let page = u32::try_from(number(page)?).map_err(|_| ContentRefusal::Unknown)?;
                 let width = number(width)?.clamp(1, WIDEST.into()) as u32;
-                let mut decoder = opened.decoder.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut decoder = opened
+                    .decoder
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner);
                 decoder
                     .page(page, width)
                     .map(|bytes| ServedContent {
                         bytes,
                         media_type: "image/png",
                     })
-                    .map_err(|fault| {
-                        ContentRefusal::Unreadable(words(&opened.file_name, &fault))
-                    })
+                    .map_err(|fault| ContentRefusal::Unreadable(words(&opened.file_name, &fault)))
             }
             [offset, length] => {
                 let length = (number(length)? as usize).min(LARGEST_PIECE);

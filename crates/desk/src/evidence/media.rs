@@ -9,10 +9,35 @@ pub(super) fn media_type(file_name: &str, head: &[u8]) -> String {
         [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Some("image/tiff"),
         [0x1a, 0x45, 0xdf, 0xa3, ..] => Some("video/webm"),
         // ISO base media: a picture in HEIF says so in its brand.
-        [_, _, _, _, b'f', b't', b'y', b'p', b'h', b'e', b'i' | b'v', ..]
-        | [_, _, _, _, b'f', b't', b'y', b'p', b'm', b'i' | b's', b'f', b'1', ..] => {
-            Some("image/heic")
-        }
+        [
+            _,
+            _,
+            _,
+            _,
+            b'f',
+            b't',
+            b'y',
+            b'p',
+            b'h',
+            b'e',
+            b'i' | b'v',
+            ..,
+        ]
+        | [
+            _,
+            _,
+            _,
+            _,
+            b'f',
+            b't',
+            b'y',
+            b'p',
+            b'm',
+            b'i' | b's',
+            b'f',
+            b'1',
+            ..,
+        ] => Some("image/heic"),
         [_, _, _, _, b'f', b't', b'y', b'p', ..] => Some("video/mp4"),
         [
             b'R',

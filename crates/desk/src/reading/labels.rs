@@ -1,11 +1,6 @@
 //! The place of a mark in words.
 
-use luguo_domain::{
-    claim,
-    form::fields::CATALOGUE,
-    marks::MarkPlace,
-    release::Revision,
-};
+use luguo_domain::{claim, form::fields::CATALOGUE, marks::MarkPlace, release::Revision};
 
 /// Field, claim or page, as a person would say it.
 pub(super) fn label(place: &MarkPlace, revision: &Revision) -> String {

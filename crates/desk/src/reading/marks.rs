@@ -90,9 +90,7 @@ fn may_mark(vault: &Vault, found: &StoredDeclaration) -> bool {
 fn newest(vault: &Vault, found: &StoredDeclaration) -> Result<Option<Revision>, Failure> {
     match found.row.revisions {
         0 => Ok(None),
-        number => vault
-            .revision(found.row.id, number)
-            .map_err(failure::store),
+        number => vault.revision(found.row.id, number).map_err(failure::store),
     }
 }
 
@@ -163,7 +161,9 @@ fn refused(fault: MarkFault) -> Failure {
                 "批注有 {characters} 字，最多 {} 字，没有保存。请写短一些。",
                 marks::MOST_CHARACTERS
             ),
-            MarkFault::Region => "批注的位置不在页面上，没有保存。请在页面上重新框一次。".to_owned(),
+            MarkFault::Region => {
+                "批注的位置不在页面上，没有保存。请在页面上重新框一次。".to_owned()
+            }
         },
     )
 }

@@ -7,7 +7,12 @@ use serde_json::{Value, json};
 fn open(bench: &Bench, declaration: &Value, name: &str, bytes: &[u8]) -> Value {
     bench.attach(declaration, name, bytes, &["category"]);
     let shown = bench.done("declaration_show", json!({ "id": declaration }));
-    let piece = shown["evidence"].as_array().unwrap().last().unwrap().clone();
+    let piece = shown["evidence"]
+        .as_array()
+        .unwrap()
+        .last()
+        .unwrap()
+        .clone();
     bench.done(
         "content_open",
         json!({ "declaration": declaration, "evidence": piece["id"] }),
@@ -31,7 +36,14 @@ fn a_content_is_served_in_pieces_until_the_vault_is_locked() {
         let end = (offset + length).min(bytes.len());
         assert_eq!(served.bytes, &bytes[offset..end]);
     }
-    for unknown in ["", "x", "x/0/1", &format!("{token}/a/b"), &format!("{token}/-1/5"), &format!("{token}/1/2/3")] {
+    for unknown in [
+        "",
+        "x",
+        "x/0/1",
+        &format!("{token}/a/b"),
+        &format!("{token}/-1/5"),
+        &format!("{token}/1/2/3"),
+    ] {
         assert_eq!(
             bench.desk.serve_content(unknown).unwrap_err(),
             ContentRefusal::Unknown,
@@ -59,7 +71,11 @@ fn a_workbook_and_an_archive_are_read_outside_and_what_is_none_is_refused_in_wor
         json!({ "token": view["token"] }),
         luguo_ipc::FailureCode::File,
     );
-    assert!(failure.message.contains("经济效益.xlsx"), "{}", failure.message);
+    assert!(
+        failure.message.contains("经济效益.xlsx"),
+        "{}",
+        failure.message
+    );
     let view = open(&bench, &id, "证书.png", b"\x89PNG\r\n\x1a\n and nothing");
     assert_eq!(view["viewer"], "none");
     assert!(view["reason"].as_str().unwrap().contains("证书.png"));

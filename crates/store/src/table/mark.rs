@@ -109,8 +109,9 @@ pub(crate) fn answers(
     connection: &Connection,
     declaration: DeclarationId,
 ) -> Result<Vec<MarkAnswer>, StoreFault> {
-    let mut statement = connection
-        .prepare_cached("SELECT mark, words FROM mark_answer WHERE declaration = ?1 ORDER BY mark")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT mark, words FROM mark_answer WHERE declaration = ?1 ORDER BY mark",
+    )?;
     let mut rows = statement.query([declaration.to_string()])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
@@ -302,11 +303,12 @@ impl Vault {
     pub fn reading_place(&self, sha256: Sha256Digest) -> Result<Option<String>, StoreFault> {
         self.read(|connection| {
             Ok(connection
-                .prepare_cached("SELECT place FROM reading_place WHERE account = ?1 AND sha256 = ?2")?
-                .query_row(
-                    params![self.me().id.to_string(), sha256.to_hex()],
-                    |row| row.get(0),
-                )
+                .prepare_cached(
+                    "SELECT place FROM reading_place WHERE account = ?1 AND sha256 = ?2",
+                )?
+                .query_row(params![self.me().id.to_string(), sha256.to_hex()], |row| {
+                    row.get(0)
+                })
                 .optional()?)
         })
     }

@@ -50,7 +50,11 @@ fn shared_marks_and_ticks_go_into_the_decision_and_private_ones_stay() {
     assert_eq!(decision.ticks.len(), 1);
     assert_eq!(decision.ticks[0].verdict, ClaimVerdict::Unclear);
     assert_eq!(vault.decisions(id).unwrap()[0], decision);
-    assert_eq!(vault.my_marks(id).unwrap().len(), 2, "the author keeps both");
+    assert_eq!(
+        vault.my_marks(id).unwrap().len(),
+        2,
+        "the author keeps both"
+    );
     assert_eq!(vault.find_marks("老张", 10).unwrap().len(), 1);
     assert_eq!(vault.find_marks("100%", 10).unwrap().len(), 0);
 }
@@ -79,7 +83,10 @@ fn a_mark_is_changed_by_its_author_alone() {
         .save_mark(mine, (id, 1), &spot, "改一下", false, now())
         .unwrap();
     let kept = vault.my_marks(id).unwrap();
-    assert_eq!((kept[0].mark.words.as_str(), kept[0].shared), ("改一下", false));
+    assert_eq!(
+        (kept[0].mark.words.as_str(), kept[0].shared),
+        ("改一下", false)
+    );
     vault.remove_mark(mine).unwrap();
     assert!(vault.my_marks(id).unwrap().is_empty());
 }
@@ -99,7 +106,9 @@ fn an_answer_is_frozen_in_the_next_revision_and_only_the_preparer_answers() {
         .open(VaultKind::Open, super::support::PREPARER)
         .unwrap();
     vault.answer_mark(id, wanted, "已补扫", now()).unwrap();
-    vault.answer_mark(id, wanted, " 已补扫第二页 ", now()).unwrap();
+    vault
+        .answer_mark(id, wanted, " 已补扫第二页 ", now())
+        .unwrap();
     let version = vault.declaration(id).unwrap().unwrap().row.version;
     let revision = vault.submit(id, version, now()).unwrap();
     assert_eq!(revision.mark_answers.len(), 1);

@@ -8,7 +8,8 @@ use luguo_tests::{
     main_job::{nearly_complete_desk, paste_picture, unlock, walk},
     process::wait_until,
     story::{
-        Desk, PREPARER, PREPARER_PASSPHRASE, REVIEWER_PASSPHRASE, holds_exactly_one_whole_package,
+        Desk, PREPARER, PREPARER_PASSPHRASE, REVIEWER, REVIEWER_PASSPHRASE,
+        holds_exactly_one_whole_package,
     },
     window::{Window, home},
 };
@@ -119,6 +120,83 @@ fn a_pasted_picture_becomes_evidence() {
     window.wait_for("evidence-row");
     window.click("evidence-preview");
     window.wait_for("preview");
+}
+
+/// The web view of the system shows what the browser of the stories shows.
+#[test]
+fn a_pdf_a_tiff_and_films_are_shown_in_the_window() {
+    let desk = Desk::new();
+    let id = desk.import("basic-research.json");
+    let viewers = fixtures().join("viewers");
+    for file in [
+        viewers.join("扫描 JBIG2.pdf"),
+        viewers.join("五页扫描 G4.tif"),
+        fixtures().join("试验录像.webm"),
+        viewers.join("试验录像.mp4"),
+        viewers.join("应用证明.docx"),
+    ] {
+        desk.attach(&id, &file, "category");
+    }
+    let window = open(&desk);
+    unlock(&window, PREPARER, PREPARER_PASSPHRASE);
+    window.click("declaration-open");
+    window.click("section-evidence");
+    let becomes = |piece: usize, what: &str, script: &str| {
+        window.run(&format!(
+            "document.querySelectorAll(\"[data-testid='evidence-preview']\")[{piece}].click()"
+        ));
+        window.wait_for("viewer");
+        wait_until(what, Duration::from_secs(30), || {
+            window.run(&format!("return Boolean({script})")) == true
+        });
+        if let Ok(folder) = std::env::var("SCREENS") {
+            window.picture(&std::path::Path::new(&folder).join(format!("窗口-{what}.png")));
+        }
+        window.click("preview-close");
+    };
+    // Dark pixels on the page: a scan without its decoder comes out blank.
+    let inked = |drawn: &str| {
+        format!(
+            "(() => {{ const drawn = document.querySelector(`[data-page='1'][data-ready] {drawn}`);
+            if (!drawn) return false;
+            const canvas = document.createElement('canvas'); canvas.width = 100; canvas.height = 140;
+            const context = canvas.getContext('2d'); context.drawImage(drawn, 0, 0, 100, 140);
+            const {{ data }} = context.getImageData(0, 0, 100, 140); let dark = 0, light = 0;
+            for (let at = 0; at < data.length; at += 4) if (data[at] < 160) dark += 1; else light += 1;
+            return dark > 50 && light > 50 }})()"
+        )
+    };
+    let plays = "document.querySelector(`[data-testid='viewer-video']`)?.readyState >= 2";
+    becomes(0, "a scan in JBIG2", &inked("canvas"));
+    becomes(1, "a TIFF in G4", &inked("img"));
+    becomes(2, "a film in WebM", plays);
+    becomes(3, "a film in MP4", plays);
+    becomes(
+        4,
+        "a Word document",
+        "document.querySelector(`[data-testid='viewer-word']`)",
+    );
+}
+
+#[test]
+fn a_second_window_opens_and_shows_what_the_reading_desk_is_at() {
+    let desk = Desk::new();
+    let id = desk.import("basic-research.json");
+    desk.complete(&id);
+    desk.preparer.done(&["declaration", "submit", &id]);
+    let window = open(&desk);
+    unlock(&window, REVIEWER, REVIEWER_PASSPHRASE);
+    window.click("nav-review");
+    window.click("declaration-open");
+    window.wait_for("viewer");
+    window.click("reading-second");
+    // The second window said over the line between both that it is there.
+    window.wait_for_text("reading-second", "材料在另一个窗口");
+    assert!(!window.has("viewer"));
+    if let Ok(folder) = std::env::var("SCREENS") {
+        std::thread::sleep(Duration::from_secs(2));
+        window.picture(&std::path::Path::new(&folder).join("窗口-两个.png"));
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ const PACKAGES: &[&str] = &[
     "dbus-x11",
     "ffmpeg",
     "fonts-noto-cjk",
+    "gstreamer1.0-libav",
     "imagemagick",
     "libimage-exiftool-perl",
     "libreoffice-calc-nogui",

@@ -7,7 +7,7 @@ export function sealed(styles: HTMLElement, body: HTMLElement): string {
   for (const part of [styles, body]) {
     for (const element of part.querySelectorAll('script, iframe, object, embed, link, meta, base, form')) element.remove()
     for (const element of part.querySelectorAll('*')) {
-      for (const { name, value } of [...element.attributes]) {
+      for (const { name, value } of Array.from(element.attributes)) {
         const points = ['href', 'src', 'xlink:href', 'action', 'srcset', 'ping'].includes(name)
         const inside = value.startsWith('data:image/') || (name === 'href' && value.startsWith('#'))
         if (name.startsWith('on') || (points && !inside)) element.removeAttribute(name)

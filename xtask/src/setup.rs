@@ -26,6 +26,7 @@ const PACKAGES: &[&str] = &[
     "poppler-utils",
     "python3-venv",
     "qpdf",
+    "sane-utils",
     "strace",
     "webkit2gtk-driver",
     "xvfb",

@@ -20,6 +20,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("luguo-documents", &["luguo-domain", "luguo-decode"]),
     ("luguo-wire", &["luguo-domain"]),
     ("luguo-decode", &[]),
+    ("luguo-scan", &[]),
     (
         "luguo-sync",
         &[
@@ -41,6 +42,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "luguo-store",
             "luguo-package",
             "luguo-decode",
+            "luguo-scan",
             "luguo-documents",
             "luguo-sync",
             "luguo-ipc",

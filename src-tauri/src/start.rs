@@ -87,6 +87,7 @@ fn host(app: &App, arguments: &Arguments) -> Result<Host, Box<dyn std::error::Er
             .map(|folder| vec![folder.join("fonts")])
             .unwrap_or_default(),
         decoder: luguo_desk::decode::Program::of(std::env::current_exe()?),
+        scanner: luguo_desk::scanner::here(),
         dialogs: Arc::new(SystemDialogs::new(app.handle().clone())),
         #[cfg(feature = "network")]
         notices: Arc::new(crate::notices::SystemNotices(app.handle().clone())),

@@ -2228,6 +2228,196 @@ export type RightKind = "invention_patent" | "utility_model" | "design" | "softw
 
 export type Role = "preparer" | "unit-reviewer" | "system-administrator" | "security-officer" | "auditor";
 
+export type ScanBeginRequest = { 
+/**
+ * Declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * The scanner.
+ */
+scanner: string, 
+/**
+ * Colours.
+ */
+mode: ScanMode, 
+/**
+ * Dots an inch.
+ */
+resolution: number, 
+/**
+ * From the feeder until it is empty.
+ */
+feeder: boolean, 
+/**
+ * The page behind which new ones stand; behind all when absent.
+ */
+behind?: ScanPageId, };
+
+export type ScanEditRequest = { 
+/**
+ * Declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * The page.
+ */
+id: ScanPageId, 
+/**
+ * Quarter turns clockwise.
+ */
+turn: number, 
+/**
+ * See [`ScanPageView`]; the whole page when absent.
+ */
+crop: [number, number, number, number] | null, };
+
+export type ScanFinishRequest = { 
+/**
+ * Declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * What the evidence is called.
+ */
+title: string, 
+/**
+ * What it proves.
+ */
+claims: Array<Claim>, };
+
+export type ScanMode = "lineart" | "gray" | "color";
+
+export type ScanOrderRequest = { 
+/**
+ * Declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * Each page once.
+ */
+order: Array<ScanPageId>, };
+
+export type ScanPageId = string;
+
+export type ScanPageRequest = { 
+/**
+ * Declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * The page.
+ */
+id: ScanPageId, };
+
+export type ScanPageView = { 
+/**
+ * Its identity.
+ */
+id: ScanPageId, 
+/**
+ * Quarter turns clockwise.
+ */
+turn: number, 
+/**
+ * Left, top, width and height in ten-thousandths of the page as it was scanned.
+ */
+crop: [number, number, number, number] | null, };
+
+export type ScanPictureRequest = { 
+/**
+ * Declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * The page.
+ */
+id: ScanPageId, 
+/**
+ * Pixels across at most.
+ */
+width: number, 
+/**
+ * As it was scanned, for cropping; else as it will be.
+ */
+whole: boolean, };
+
+export type ScanPictureView = { 
+/**
+ * JPEG, base64.
+ */
+base64: string, 
+/**
+ * Pixels across.
+ */
+width: number, 
+/**
+ * Pixels down.
+ */
+height: number, };
+
+export type ScanPutRequest = { 
+/**
+ * Declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * Tokens of the pictures.
+ */
+files: Array<string>, 
+/**
+ * The page behind which they stand; behind all when absent.
+ */
+behind?: ScanPageId, };
+
+export type ScanTrayView = { 
+/**
+ * The pages in their order.
+ */
+pages: Array<ScanPageView>, 
+/**
+ * Name of the watched folder.
+ */
+folder: string | null, 
+/**
+ * Why it cannot be watched now, in a sentence.
+ */
+folder_fault: string | null, 
+/**
+ * Files that came into it and were not taken yet.
+ */
+arrived: Array<PickedFileView>, };
+
+export type ScanWatchRequest = { 
+/**
+ * Declaration whose tray is shown.
+ */
+declaration: DeclarationId, 
+/**
+ * Token of a folder from `folder_pick`; none is watched when absent.
+ */
+folder: string | null, };
+
+export type ScannerView = { 
+/**
+ * What the driver calls it.
+ */
+id: string, 
+/**
+ * Maker and model.
+ */
+label: string, };
+
+export type ScannersView = { 
+/**
+ * The scanners.
+ */
+scanners: Array<ScannerView>, 
+/**
+ * Why there is none, in a sentence.
+ */
+reason: string | null, };
+
 export type SearchHitView = { 
 /**
  * What the list shows of it.
@@ -2769,6 +2959,17 @@ export interface CoreCommands {
   evidence_remove: { request: EvidenceRequest; answer: DeclarationView };
   evidence_extract: { request: EvidenceExtractRequest; answer: FileWrittenView };
   evidence_extract_all: { request: EvidenceExtractAllRequest; answer: EvidenceExtractedView };
+  scan_devices: { request: Nothing; answer: ScannersView };
+  scan_begin: { request: ScanBeginRequest; answer: JobView };
+  scan_show: { request: DeclarationRequest; answer: ScanTrayView };
+  scan_put: { request: ScanPutRequest; answer: ScanTrayView };
+  scan_picture: { request: ScanPictureRequest; answer: ScanPictureView };
+  scan_edit: { request: ScanEditRequest; answer: ScanTrayView };
+  scan_order: { request: ScanOrderRequest; answer: ScanTrayView };
+  scan_remove: { request: ScanPageRequest; answer: ScanTrayView };
+  scan_finish: { request: ScanFinishRequest; answer: JobView };
+  scan_clear: { request: DeclarationRequest; answer: ScanTrayView };
+  scan_watch: { request: ScanWatchRequest; answer: ScanTrayView };
   content_open: { request: ContentOpenRequest; answer: ContentView };
   content_close: { request: ContentRequest; answer: Nothing };
   content_workbook: { request: ContentRequest; answer: WorkbookView };

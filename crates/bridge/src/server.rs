@@ -161,6 +161,7 @@ fn host(config: &Config, temporary: &Path) -> Host {
         vaults: config.vaults.clone(),
         fonts: fonts(),
         decoder: luguo_desk::decode::Program::of(config.decoder.clone()),
+        scanner: luguo_desk::scanner::here(),
         dialogs: Arc::new(DownloadFolder::new(temporary, &config.vaults.join("备份"))),
         notices: Arc::new(luguo_desk::NoNotices),
         connector: Arc::new(HttpConnector::new(tokio::runtime::Handle::current())),

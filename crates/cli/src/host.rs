@@ -46,6 +46,7 @@ pub(crate) fn host(folder: PathBuf) -> anyhow::Result<Host> {
         vaults: folder,
         fonts: fonts(),
         decoder: luguo_desk::decode::Program::of(std::env::current_exe()?),
+        scanner: luguo_desk::scanner::here(),
         dialogs: Arc::new(NoDialogs),
         #[cfg(feature = "network")]
         notices: Arc::new(luguo_desk::NoNotices),

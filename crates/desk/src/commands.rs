@@ -2,8 +2,8 @@
 
 use crate::{
     addresses, annexes, app, audit, backup, bin, care, content, declaration, desk::Desk, document,
-    evidence, failure, package, people, reading, recovery, rescue, review, search, template, today,
-    vault,
+    evidence, failure, package, people, reading, recovery, rescue, review, scan, search, template,
+    today, vault,
 };
 use luguo_ipc::*;
 
@@ -243,6 +243,39 @@ impl CoreCommands for Desk {
         request: EvidenceExtractAllRequest,
     ) -> Result<EvidenceExtractedView, Failure> {
         evidence::extract_all(self, &request)
+    }
+    fn scan_devices(&self, _: Nothing) -> Result<ScannersView, Failure> {
+        scan::devices(self)
+    }
+    fn scan_begin(&self, request: ScanBeginRequest) -> Result<JobView, Failure> {
+        scan::begin(self, request)
+    }
+    fn scan_show(&self, request: DeclarationRequest) -> Result<ScanTrayView, Failure> {
+        scan::show(self, request.id)
+    }
+    fn scan_put(&self, request: ScanPutRequest) -> Result<ScanTrayView, Failure> {
+        scan::put(self, &request)
+    }
+    fn scan_picture(&self, request: ScanPictureRequest) -> Result<ScanPictureView, Failure> {
+        scan::picture(self, &request)
+    }
+    fn scan_edit(&self, request: ScanEditRequest) -> Result<ScanTrayView, Failure> {
+        scan::edit(self, &request)
+    }
+    fn scan_order(&self, request: ScanOrderRequest) -> Result<ScanTrayView, Failure> {
+        scan::order(self, &request)
+    }
+    fn scan_remove(&self, request: ScanPageRequest) -> Result<ScanTrayView, Failure> {
+        scan::remove(self, &request)
+    }
+    fn scan_finish(&self, request: ScanFinishRequest) -> Result<JobView, Failure> {
+        scan::finish(self, &request)
+    }
+    fn scan_clear(&self, request: DeclarationRequest) -> Result<ScanTrayView, Failure> {
+        scan::clear(self, request.id)
+    }
+    fn scan_watch(&self, request: ScanWatchRequest) -> Result<ScanTrayView, Failure> {
+        scan::watch(self, &request)
     }
     fn content_open(&self, request: ContentOpenRequest) -> Result<ContentView, Failure> {
         content::open(self, &request)

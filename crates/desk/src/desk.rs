@@ -8,6 +8,7 @@ use crate::{
     host::Host,
     intake::Intake,
     jobs::Jobs,
+    scan::Seen,
 };
 use luguo_domain::Moment;
 use luguo_ipc::{Failure, FailureCode, PickedFileView, dispatch_core};
@@ -32,6 +33,7 @@ pub struct Desk {
     pub(crate) known: KnownDeclarations,
     pub(crate) print: PrintRoom,
     pub(crate) contents: OpenedContents,
+    pub(crate) scanned: Seen,
     open: Mutex<Option<Opened>>,
     pub(crate) rescue: Mutex<Option<(Rescue, Rescued)>>,
     #[cfg(feature = "network")]
@@ -48,6 +50,7 @@ impl Desk {
             known: KnownDeclarations::default(),
             print: PrintRoom::default(),
             contents: OpenedContents::default(),
+            scanned: Seen::default(),
             open: Mutex::new(None),
             rescue: Mutex::new(None),
             #[cfg(feature = "network")]
@@ -124,6 +127,7 @@ impl Desk {
         self.known.forget();
         self.print.forget();
         self.contents.forget();
+        self.scanned.forget();
         *self.rescue.lock().unwrap_or_else(PoisonError::into_inner) = None;
         let opened = vault.map(|vault| Opened {
             passphrase_due: care::passphrase_due(&vault, self.now()),

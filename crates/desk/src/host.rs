@@ -21,6 +21,8 @@ pub struct Host {
     pub fonts: Vec<PathBuf>,
     /// How a process is started that decodes evidence: mostly this program itself.
     pub decoder: luguo_decode::Program,
+    /// Scanners.
+    pub scanner: Arc<dyn luguo_scan::ScanDriver>,
     /// File dialogs.
     pub dialogs: Arc<dyn Dialogs>,
     /// Notices on the desktop. The classified edition has none.

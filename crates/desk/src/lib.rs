@@ -32,6 +32,7 @@ mod recovery;
 mod reminder;
 mod rescue;
 mod review;
+mod scan;
 mod search;
 mod template;
 mod today;
@@ -44,5 +45,6 @@ pub use host::{Connector, NoNotices, Notices};
 pub use host::{Dialogs, Host};
 pub use luguo_decode as decode;
 pub use luguo_domain::VaultKind;
+pub use luguo_scan as scanner;
 #[cfg(feature = "network")]
 pub use luguo_wire as wire;

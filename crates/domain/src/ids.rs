@@ -48,3 +48,7 @@ id!(
     /// One mark of a reviewer.
     MarkId
 );
+id!(
+    /// One scanned page that waits to become a part of a PDF.
+    ScanPageId
+);

@@ -24,7 +24,7 @@ pub mod rules;
 pub use digest::{Sha256Digest, Sm3Digest};
 pub use edition::VaultKind;
 pub use form::Declaration;
-pub use ids::{AccountId, DeclarationId, EvidenceId, MarkId, PackageId};
+pub use ids::{AccountId, DeclarationId, EvidenceId, MarkId, PackageId, ScanPageId};
 pub use lifecycle::{IllegalStep, State, Step};
 pub use role::Role;
 

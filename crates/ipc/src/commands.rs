@@ -140,6 +140,29 @@ commands! {
     /// Writes all evidence into a new folder, under names that a person can read.
     evidence_extract_all: EvidenceExtractAllRequest => EvidenceExtractedView;
 
+    /// Lists scanners that answer now.
+    scan_devices: Nothing => ScannersView;
+    /// Begins to scan; each page is in the vault as soon as it is there.
+    scan_begin: ScanBeginRequest => JobView;
+    /// Shows the pages that wait to become one PDF, and what came into the watched folder.
+    scan_show: DeclarationRequest => ScanTrayView;
+    /// Takes pictures in as pages.
+    scan_put: ScanPutRequest => ScanTrayView;
+    /// Gives the picture of a page.
+    scan_picture: ScanPictureRequest => ScanPictureView;
+    /// Turns and crops a page.
+    scan_edit: ScanEditRequest => ScanTrayView;
+    /// Puts the pages into an order.
+    scan_order: ScanOrderRequest => ScanTrayView;
+    /// Removes a page.
+    scan_remove: ScanPageRequest => ScanTrayView;
+    /// Makes one PDF of the pages and begins its import as evidence.
+    scan_finish: ScanFinishRequest => JobView;
+    /// Removes all pages: they are evidence now, or nobody wants them.
+    scan_clear: DeclarationRequest => ScanTrayView;
+    /// Watches a folder for what an office scanner writes.
+    scan_watch: ScanWatchRequest => ScanTrayView;
+
     /// Opens the content of a piece of evidence for showing it; the host serves its bytes.
     content_open: ContentOpenRequest => ContentView;
     /// Closes it.

@@ -41,6 +41,7 @@ pub use table::{
     pending::PendingImport,
     policy::Policy,
     receipt::StoredReceipt,
+    scan::ScanPage,
     search::{SearchHit, SearchPlace, SearchQuery, SearchedText},
 };
 pub use vault::{

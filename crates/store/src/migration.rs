@@ -9,6 +9,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/V3__elsewhere_and_undo.sql"),
     include_str!("../migrations/V4__trust.sql"),
     include_str!("../migrations/V5__reading.sql"),
+    include_str!("../migrations/V6__scan.sql"),
 ];
 
 /// The newest schema version this program knows.

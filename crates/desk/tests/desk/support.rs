@@ -65,6 +65,7 @@ pub fn desk_in(folder: &Path, edition: VaultKind, dialogs: Arc<Ready>) -> Desk {
         vaults: folder.to_owned(),
         fonts: Vec::new(),
         decoder: luguo_desk::decode::Program::of(beside("luguo-decode")),
+        scanner: luguo_desk::scanner::here(),
         dialogs,
         #[cfg(feature = "network")]
         notices: Arc::new(luguo_desk::NoNotices),

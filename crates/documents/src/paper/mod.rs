@@ -11,6 +11,7 @@ mod lists;
 mod press;
 mod recovery;
 mod scan;
+mod scanned;
 mod set;
 mod stamp;
 
@@ -19,5 +20,6 @@ pub use fonts::Fonts;
 pub use press::{Paper, Press};
 pub use recovery::RecoverySheet;
 pub use scan::{StampCode, read_stamp};
+pub use scanned::{ScannedFault, ScannedPage};
 pub use set::{PrintPart, PrintSet, UnprintableReason};
 pub use stamp::Stamp;

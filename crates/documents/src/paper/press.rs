@@ -21,7 +21,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 /// Templates by name.
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("parts.typ", include_str!("../../templates/parts.typ")),
     ("form.typ", include_str!("../../templates/form.typ")),
     (
@@ -36,6 +36,7 @@ const TEMPLATES: [(&str, &str); 9] = [
     ("list.typ", include_str!("../../templates/list.typ")),
     ("leaves.typ", include_str!("../../templates/leaves.typ")),
     ("recovery.typ", include_str!("../../templates/recovery.typ")),
+    ("scanned.typ", include_str!("../../templates/scanned.typ")),
     ("set.typ", include_str!("../../templates/set.typ")),
 ];
 

@@ -252,6 +252,8 @@ fn purge(connection: &Connection, id: DeclarationId) -> Result<bool, StoreFault>
             "undo_history",
             "elsewhere",
             "pending_import",
+            "mark_answer",
+            "scan_page",
         ] {
             connection.execute(
                 &format!("DELETE FROM {table} WHERE declaration = ?1"),

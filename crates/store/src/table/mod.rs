@@ -24,5 +24,6 @@ pub(crate) mod policy;
 pub(crate) mod receipt;
 pub(crate) mod release;
 pub(crate) mod revision;
+pub(crate) mod scan;
 pub(crate) mod search;
 pub(crate) mod text;

@@ -24,6 +24,8 @@ CREATE INDEX passphrase_by_account ON passphrase (account, seq);
 
 CREATE INDEX revision_evidence_by_blob ON revision_evidence (blob);
 
+CREATE INDEX scan_page_by_declaration ON scan_page (declaration, position);
+
 CREATE TABLE account (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
@@ -301,6 +303,27 @@ CREATE TABLE revision_evidence (
     blob INTEGER NOT NULL REFERENCES blob (id),
     PRIMARY KEY (declaration, number, blob),
     FOREIGN KEY (declaration, number) REFERENCES revision (declaration, number)
+) STRICT;
+
+CREATE TABLE scan_folder (
+    account TEXT PRIMARY KEY REFERENCES account (id),
+    path TEXT NOT NULL,
+    -- files that were there before are not offered
+    since TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE scan_page (
+    id TEXT PRIMARY KEY,
+    declaration TEXT NOT NULL REFERENCES declaration (id),
+    position INTEGER NOT NULL,
+    -- quarter turns clockwise
+    turn INTEGER NOT NULL DEFAULT 0 CHECK (turn BETWEEN 0 AND 3),
+    -- JSON: left, top, width, height in ten-thousandths of the page as it was scanned
+    crop TEXT,
+    -- dots an inch; 0 when nobody knows
+    resolution INTEGER NOT NULL CHECK (resolution BETWEEN 0 AND 9600),
+    scanned_at TEXT NOT NULL,
+    picture BLOB NOT NULL
 ) STRICT;
 
 CREATE VIRTUAL TABLE search_index USING fts5 (

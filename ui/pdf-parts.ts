@@ -9,13 +9,16 @@ const MOST = 128 << 20
 
 const LIMITED = `const limitedStream=(s)=>{let n=0;return{writable:s.writable,readable:s.readable.pipeThrough(new TransformStream({transform(c,k){(n+=c.byteLength)>${MOST}?k.error(new Error("a stream larger than 128 MB")):k.enqueue(c)}}))}};`
 
-/** Each place in the worker where a stream grows, and the same with the limit. */
+/** Places in the worker, each with what stands there instead. */
 const PLACES: [RegExp, string][] = [
   [/ensureBuffer\((\w+)\)\{(?=const \w+=this\.buffer;)/g, `ensureBuffer($1){if($1>${MOST})throw new Error("a stream larger than 128 MB");`],
+  // Looking for the last page reads half of a large file before the first page is shown. Where the
+  // file counts its pages sensibly, a missing last page shows when somebody goes there.
+  [/checkLastPage\((\w+)=!1\)\{/g, 'checkLastPage($1=!1){if(!$1&&this.stream.length>33554432&&this.numPages<=5000)return;'],
   [/new DecompressionStream\((\w+)\)/g, 'limitedStream(new DecompressionStream($1))'],
 ]
 
-/** A version of pdf.js whose streams grow elsewhere stops the build. */
+/** A version of pdf.js where a place is not found stops the build. */
 export function limited(worker: string): string {
   return (
     LIMITED +

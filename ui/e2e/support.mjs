@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core'
 
 export const root = resolve(import.meta.dirname, '../..')
 const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target')
-const program = (name) => join(target, 'debug', name)
+const program = (name) => join(target, process.env.LUGUO_PROFILE ?? 'debug', name)
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 export const UNIT = '青岛海洋装备研究院'

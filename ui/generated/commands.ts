@@ -987,6 +987,10 @@ check: CheckView,
  */
 prepared_by: string, 
 /**
+ * The reporting unit, when it came as a package from outside.
+ */
+received_from: string | null, 
+/**
  * The person may type in it now.
  */
 may_edit: boolean, 
@@ -2064,6 +2068,88 @@ desk_audit_head: string,
  */
 endpoint_audit_head: string, };
 
+export type ReceivedGoRequest = { 
+/**
+ * The package.
+ */
+package: PackageId | null, 
+/**
+ * Number of the note.
+ */
+refused: number | null, };
+
+export type ReceivedListView = { 
+/**
+ * Taken in, the newest first.
+ */
+received: Array<ReceivedView>, 
+/**
+ * Refused, the newest first.
+ */
+refused: Array<RefusedView>, };
+
+export type ReceivedTakeRequest = { 
+/**
+ * Tokens of the files.
+ */
+files: Array<string>, };
+
+export type ReceivedView = { 
+/**
+ * The package.
+ */
+package: PackageId, 
+/**
+ * The declaration at the reporting unit: what the reading desk is opened with.
+ */
+declaration: DeclarationId, 
+/**
+ * Its revision.
+ */
+revision: number, 
+/**
+ * 成果名称.
+ */
+name: string, 
+/**
+ * The reporting unit.
+ */
+unit: string, 
+/**
+ * Who approved it there.
+ */
+approved_by: string, 
+/**
+ * The file it came in.
+ */
+file_name: string, 
+/**
+ * When, RFC 3339.
+ */
+received_at: string, 
+/**
+ * Who took it in.
+ */
+received_by: string, };
+
+export type RefusedView = { 
+/**
+ * Number of the note.
+ */
+id: number, 
+/**
+ * The file.
+ */
+file_name: string, 
+/**
+ * When, RFC 3339.
+ */
+seen_at: string, 
+/**
+ * What is wrong, in sentences.
+ */
+faults: Array<string>, };
+
 export type RemindedView = { 
 /**
  * A notice was shown.
@@ -2997,6 +3083,9 @@ export interface CoreCommands {
   review_return: { request: ReviewReturnRequest; answer: DeclarationView };
   package_export: { request: PackageExportRequest; answer: FileWrittenView };
   package_verify: { request: PackageVerifyRequest; answer: PackageReportView };
+  received_list: { request: Nothing; answer: ReceivedListView };
+  received_take: { request: ReceivedTakeRequest; answer: JobView };
+  received_let_go: { request: ReceivedGoRequest; answer: ReceivedListView };
   audit_verify: { request: Nothing; answer: AuditReportView };
   audit_list: { request: AuditListRequest; answer: Array<AuditRecordView> };
   audit_export: { request: AuditExportRequest; answer: FileWrittenView };

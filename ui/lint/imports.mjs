@@ -30,7 +30,7 @@ export const DOORS = {
   views: [...base, 'vault', 'addresses', 'audit', 'bin', 'care', 'declaration', 'documents', 'evidence', 'people', 'reading', 'review', 'search', 'sync', 'today'],
 }
 /** Folders of programs that are no part of the window. */
-const APART = new Set(['e2e', 'lint', 'dist', 'node_modules'])
+const APART = new Set(['bench', 'e2e', 'lint', 'dist', 'node_modules'])
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\bvi\.mock\(\s*)['"]([^'"]+)['"]/g
 
 /** The faults of one file; `path` is relative to ui, `text` is what stands in it. */

@@ -4,7 +4,7 @@ import { call } from '../platform'
 import type { AppStatusView, FormFieldView } from '../generated/commands'
 
 export type Place =
-  | { name: 'mine' | 'review' | 'sent' | 'returned' | 'sync' | 'addresses' | 'annexes' | 'bin' | 'people' | 'audit' | 'care' | 'settings' | 'new' }
+  | { name: 'mine' | 'review' | 'received' | 'sent' | 'returned' | 'sync' | 'addresses' | 'annexes' | 'bin' | 'people' | 'audit' | 'care' | 'settings' | 'new' }
   | { name: 'declaration' | 'reading'; id: string }
 
 export const session = reactive({

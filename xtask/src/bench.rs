@@ -1,7 +1,7 @@
 //! Benchmarks: release builds, a peer in the same run, ratios into docs/benchmarks.md.
 
 use crate::{
-    setup,
+    fixtures, setup,
     shell::{self, output, program, root},
     suite::Display,
 };
@@ -24,6 +24,8 @@ pub(crate) fn run() -> anyhow::Result<()> {
             "-p",
             "luguo-endpoint",
             "-p",
+            "luguo-bridge",
+            "-p",
             "luguo-tests",
             "-p",
             "luguo",
@@ -44,7 +46,12 @@ pub(crate) fn run() -> anyhow::Result<()> {
         ],
     );
     display.show_on(&mut measured);
-    let table = output(&mut measured)?;
+    let mut table = output(&mut measured)?;
+    fixtures::run()?;
+    let mut reading = program("node", &["ui/bench/reading.mjs"]);
+    reading.env("LUGUO_PROFILE", "release");
+    table.push_str("\n## The reading desk\n\nIn headless Chromium; the PDF and the TIFF lie in the vault.\n\n| what | ours (s) | peer | peer (s) | ratio |\n| --- | --- | --- | --- | --- |\n");
+    table.push_str(&output(&mut reading)?);
     println!("{table}");
     std::fs::write(root().join("docs/benchmarks.md"), format!("{HEAD}{table}"))?;
     Ok(())

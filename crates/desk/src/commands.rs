@@ -2,8 +2,8 @@
 
 use crate::{
     addresses, annexes, app, audit, backup, bin, care, content, declaration, desk::Desk, document,
-    evidence, failure, package, people, reading, recovery, rescue, review, scan, search, template,
-    today, vault,
+    evidence, failure, package, people, reading, received, recovery, rescue, review, scan, search,
+    template, today, vault,
 };
 use luguo_ipc::*;
 
@@ -276,6 +276,15 @@ impl CoreCommands for Desk {
     }
     fn scan_watch(&self, request: ScanWatchRequest) -> Result<ScanTrayView, Failure> {
         scan::watch(self, &request)
+    }
+    fn received_list(&self, _: Nothing) -> Result<ReceivedListView, Failure> {
+        received::list(self)
+    }
+    fn received_take(&self, request: ReceivedTakeRequest) -> Result<JobView, Failure> {
+        received::take(self, &request)
+    }
+    fn received_let_go(&self, request: ReceivedGoRequest) -> Result<ReceivedListView, Failure> {
+        received::let_go(self, &request)
     }
     fn content_open(&self, request: ContentOpenRequest) -> Result<ContentView, Failure> {
         content::open(self, &request)

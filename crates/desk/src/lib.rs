@@ -27,6 +27,7 @@ mod package;
 mod people;
 mod places;
 mod reading;
+mod received;
 mod recovery;
 #[cfg(feature = "network")]
 mod reminder;

@@ -225,6 +225,13 @@ commands! {
     /// Verifies a package file and names each damaged, missing or extra file.
     package_verify: PackageVerifyRequest => PackageReportView;
 
+    /// Lists packages that came from outside, and those that were refused.
+    received_list: Nothing => ReceivedListView;
+    /// Begins to verify package files and take them in.
+    received_take: ReceivedTakeRequest => JobView;
+    /// Lets go of a package, or of the note of a refused one.
+    received_let_go: ReceivedGoRequest => ReceivedListView;
+
     /// Verifies the audit chain from its first record.
     audit_verify: Nothing => AuditReportView;
     /// Shows the newest records of the audit chain.

@@ -3,12 +3,14 @@
 //! the format.
 
 mod bag;
+mod contents;
 mod fault;
 mod record;
 mod tag;
 mod verify;
 
 pub use bag::{BlobSource, WriteFault, Written, write_bag};
+pub use contents::{OpenedBag, open_bag};
 pub use fault::{Fault, FaultKind};
 pub use record::{Frozen, PackageRecord, PayloadFile, RecordFault, freeze, thaw};
 pub use verify::{Report, verify_bag};

@@ -41,6 +41,7 @@ pub use table::{
     pending::PendingImport,
     policy::Policy,
     receipt::StoredReceipt,
+    received::{NewReceived, PackageContents, ReceivedPackage, RefusedPackage},
     scan::ScanPage,
     search::{SearchHit, SearchPlace, SearchQuery, SearchedText},
 };

@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/V4__trust.sql"),
     include_str!("../migrations/V5__reading.sql"),
     include_str!("../migrations/V6__scan.sql"),
+    include_str!("../migrations/V7__received.sql"),
 ];
 
 /// The newest schema version this program knows.

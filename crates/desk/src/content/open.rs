@@ -4,7 +4,7 @@ use super::{
     opened::{Bytes, Opened},
     viewer,
 };
-use crate::{desk::Desk, evidence, failure};
+use crate::{desk::Desk, evidence, failure, received};
 use luguo_decode::{DecodeFault, Decoder};
 use luguo_domain::{Sha256Digest, VaultKind, evidence::EvidenceItem};
 use luguo_ipc::{
@@ -67,10 +67,19 @@ fn item(vault: &Vault, request: &ContentOpenRequest) -> Result<EvidenceItem, Fai
     let Some(number) = request.revision else {
         return evidence::find(vault, request.declaration, request.evidence);
     };
-    crate::declaration::view::readable(vault, request.declaration)?;
-    vault
-        .revision(request.declaration, number)
+    let own = vault
+        .declaration(request.declaration)
         .map_err(failure::store)?
+        .is_some();
+    let revision = if own {
+        crate::declaration::view::readable(vault, request.declaration)?;
+        vault
+            .revision(request.declaration, number)
+            .map_err(failure::store)?
+    } else {
+        received::revision(vault, request.declaration, number)?
+    };
+    revision
         .and_then(|revision| {
             revision
                 .evidence

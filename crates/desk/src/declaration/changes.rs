@@ -1,7 +1,7 @@
 //! What changed between two states of a declaration: fields in words, and evidence.
 
 use super::view;
-use crate::{desk::Desk, failure};
+use crate::{desk::Desk, failure, received};
 use luguo_domain::{Declaration, evidence::EvidenceItem};
 use luguo_ipc::{
     EvidenceChange, EvidenceChangeView, Failure, RevisionCompareRequest, RevisionCompareView,
@@ -20,7 +20,13 @@ pub(crate) fn changes(
     request: &RevisionCompareRequest,
 ) -> Result<RevisionCompareView, Failure> {
     let vault = desk.vault()?;
-    view::readable(&vault, request.id)?;
+    if vault
+        .declaration(request.id)
+        .map_err(failure::store)?
+        .is_some()
+    {
+        view::readable(&vault, request.id)?;
+    }
     let (left, right) = (
         side(&vault, request, request.from)?,
         side(&vault, request, request.to)?,
@@ -40,10 +46,12 @@ fn side(
 ) -> Result<Side, Failure> {
     match number {
         Some(number) => {
-            let revision = vault
-                .revision(request.id, number)
-                .map_err(failure::store)?
-                .ok_or_else(failure::missing)?;
+            let own = vault.revision(request.id, number).map_err(failure::store)?;
+            let revision = match own {
+                Some(revision) => Some(revision),
+                None => received::revision(vault, request.id, number)?,
+            }
+            .ok_or_else(failure::missing)?;
             Ok(Side {
                 title: format!("第 {number} 次送审"),
                 form: revision.declaration,

@@ -1,7 +1,7 @@
 //! One declaration with everything around it: findings, sections, claims, evidence, history.
 
 use super::duplicates::Grounds;
-use crate::{desk::Desk, failure, names};
+use crate::{desk::Desk, failure, names, received};
 use luguo_domain::{
     Declaration, DeclarationId, Moment, Role, State, claim,
     decision::Decision,
@@ -22,6 +22,9 @@ use luguo_store::{EarlierEvidence, StoredDeclaration, StoredEvidence, Vault};
 /// and after.
 pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, Failure> {
     let vault = desk.vault()?;
+    if vault.declaration(id).map_err(failure::store)?.is_none() {
+        return received::show(desk, &vault, id);
+    }
     let found = readable(&vault, id)?;
     let revisions = vault.revisions(id).map_err(failure::store)?;
     let decisions = vault.decisions(id).map_err(failure::store)?;
@@ -62,6 +65,7 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, Fa
             String::new()
         },
         prepared_by: found.row.prepared_by_name.clone(),
+        received_from: None,
         may_edit: is_mine && found.row.state.is_editable(),
         may_submit: is_mine && found.row.state.is_editable(),
         may_withdraw: is_mine && found.row.state == State::UnitReview,
@@ -107,7 +111,9 @@ pub(crate) fn findings(
 ) -> Result<Judged, Failure> {
     let unit = vault.unit().map_err(failure::store)?.name;
     let around = Surroundings::on((desk.host.local_date)(), evidence);
-    let around = if unit.is_empty() {
+    // Another unit's declaration is held against no register here.
+    let is_own = vault.declaration(id).map_err(failure::store)?.is_some();
+    let around = if unit.is_empty() || !is_own {
         around
     } else {
         around.registered(&unit)
@@ -211,7 +217,7 @@ pub(crate) fn check(
     })
 }
 
-fn evidence_views(
+pub(crate) fn evidence_views(
     achievement: &str,
     items: &[EvidenceItem],
     stored: &[StoredEvidence],
@@ -255,7 +261,7 @@ fn evidence_views(
         .collect()
 }
 
-fn revision_view(revision: &Revision) -> RevisionView {
+pub(crate) fn revision_view(revision: &Revision) -> RevisionView {
     RevisionView {
         number: revision.number,
         digest: revision.digest().to_hex(),
@@ -264,7 +270,7 @@ fn revision_view(revision: &Revision) -> RevisionView {
     }
 }
 
-fn decision_view(decision: &Decision) -> DecisionView {
+pub(crate) fn decision_view(decision: &Decision) -> DecisionView {
     DecisionView {
         verdict: decision.verdict,
         revision: decision.revision,

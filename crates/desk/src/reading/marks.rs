@@ -1,10 +1,10 @@
 //! Marks and ticks of the open vault's people.
 
 use super::{labels::label, suggest::suggest};
-use crate::{declaration::view::readable, desk::Desk, failure};
+use crate::{declaration::view::readable, desk::Desk, failure, received};
 use luguo_domain::{
     DeclarationId, MarkId, Role, State,
-    decision::Verdict,
+    decision::{Decision, Verdict},
     marks::{self, Mark, MarkAnswer, MarkFault},
     release::Revision,
 };
@@ -18,10 +18,52 @@ use uuid::Uuid;
 /// Marks that a search shows.
 const MOST_FOUND: u32 = 100;
 
+/// A submission as the desk reads it: the own unit's, or another unit's that was taken in.
+struct Submission {
+    revision: Option<Revision>,
+    decisions: Vec<Decision>,
+    may_mark: bool,
+    may_answer: bool,
+    /// The revision before this one that the reader knows.
+    before: Option<u32>,
+}
+
+fn submission(vault: &Vault, id: DeclarationId) -> Result<Submission, Failure> {
+    let own = vault.declaration(id).map_err(failure::store)?;
+    if own.is_none() {
+        let all = received::revisions(vault, id)?;
+        let Some(revision) = all.first().cloned() else {
+            return Err(failure::missing());
+        };
+        return Ok(Submission {
+            before: all.get(1).map(|revision| revision.number),
+            decisions: received::decisions(vault, id)?,
+            revision: Some(revision),
+            may_mark: true,
+            may_answer: false,
+        });
+    }
+    let found = readable(vault, id)?;
+    let revision = newest(vault, &found)?;
+    let decisions = vault.decisions(id).map_err(failure::store)?;
+    Ok(Submission {
+        before: decisions
+            .iter()
+            .find(|decision| {
+                decision.verdict == Verdict::Return && decision.revision < found.row.revisions
+            })
+            .map(|decision| decision.revision),
+        may_mark: may_mark(vault, &found),
+        may_answer: found.row.prepared_by == vault.me().id && found.row.state.is_editable(),
+        revision,
+        decisions,
+    })
+}
+
 pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<ReadingView, Failure> {
     let vault = desk.vault()?;
-    let found = readable(&vault, id)?;
-    let Some(revision) = newest(&vault, &found)? else {
+    let submission = submission(&vault, id)?;
+    let Some(revision) = submission.revision else {
         return Ok(ReadingView {
             revision: 0,
             marks: Vec::new(),
@@ -36,10 +78,7 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<ReadingView, Failur
     let ticks = vault
         .my_ticks(id, revision.number)
         .map_err(failure::store)?;
-    let decisions = vault.decisions(id).map_err(failure::store)?;
-    let is_preparer = found.row.prepared_by == vault.me().id;
-    let may_answer = is_preparer && found.row.state.is_editable();
-    let answers = if may_answer {
+    let answers = if submission.may_answer {
         vault.mark_answers(id).map_err(failure::store)?
     } else {
         revision.mark_answers.clone()
@@ -48,10 +87,10 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<ReadingView, Failur
         .iter()
         .map(|stored| view(stored, &revision, &answers))
         .collect();
-    for decision in decisions.iter().rev() {
+    for decision in submission.decisions.iter().rev() {
         let read = match decision.revision {
             number if number == revision.number => Some(revision.clone()),
-            number => vault.revision(id, number).map_err(failure::store)?,
+            number => any_revision(&vault, id, number)?,
         };
         for mark in &decision.marks {
             if views.iter().any(|known| known.id == mark.id) {
@@ -69,15 +108,21 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<ReadingView, Failur
         suggested_return: suggest(&revision, &mine, &ticks),
         marks: views,
         ticks,
-        may_mark: may_mark(&vault, &found),
-        may_answer,
-        returned: decisions
-            .iter()
-            .find(|decision| {
-                decision.verdict == Verdict::Return && decision.revision < revision.number
-            })
-            .map(|decision| decision.revision),
+        may_mark: submission.may_mark,
+        may_answer: submission.may_answer,
+        returned: submission.before,
     })
+}
+
+fn any_revision(
+    vault: &Vault,
+    id: DeclarationId,
+    number: u32,
+) -> Result<Option<Revision>, Failure> {
+    match vault.revision(id, number).map_err(failure::store)? {
+        Some(revision) => Ok(Some(revision)),
+        None => received::revision(vault, id, number),
+    }
 }
 
 /// A reviewer marks what waits for a decision, never own work.
@@ -123,9 +168,9 @@ fn of_decision(mark: &Mark, revision: u32, answers: &[MarkAnswer]) -> MarkView {
 
 /// The declaration and the number of the revision that the person marks now.
 fn marking(vault: &Vault, id: DeclarationId) -> Result<u32, Failure> {
-    let found = readable(vault, id)?;
-    if may_mark(vault, &found) {
-        return Ok(found.row.revisions);
+    let submission = submission(vault, id)?;
+    if let (true, Some(revision)) = (submission.may_mark, submission.revision) {
+        return Ok(revision.number);
     }
     Err(Failure::new(
         FailureCode::Conflict,
@@ -217,10 +262,7 @@ pub(crate) fn find(desk: &Desk, request: &MarkFindRequest) -> Result<Vec<MarkHit
         .find_marks(words, MOST_FOUND)
         .map_err(failure::store)?
     {
-        let Some(revision) = vault
-            .revision(stored.declaration, stored.revision)
-            .map_err(failure::store)?
-        else {
+        let Some(revision) = any_revision(&vault, stored.declaration, stored.revision)? else {
             continue;
         };
         hits.push(MarkHitView {

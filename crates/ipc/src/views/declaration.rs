@@ -292,6 +292,8 @@ pub struct DeclarationView {
     pub check: CheckView,
     /// Who prepares it.
     pub prepared_by: String,
+    /// The reporting unit, when it came as a package from outside.
+    pub received_from: Option<String>,
     /// The person may type in it now.
     pub may_edit: bool,
     /// The person may submit it now, findings permitting.

@@ -140,7 +140,8 @@ pub(crate) fn drop_if_unused(connection: &Connection, id: i64) -> Result<(), Sto
     let used: bool = connection.query_row(
         "SELECT EXISTS (SELECT 1 FROM evidence WHERE blob = ?1)
              OR EXISTS (SELECT 1 FROM evidence_history WHERE blob = ?1)
-             OR EXISTS (SELECT 1 FROM revision_evidence WHERE blob = ?1)",
+             OR EXISTS (SELECT 1 FROM revision_evidence WHERE blob = ?1)
+             OR EXISTS (SELECT 1 FROM received_blob WHERE blob = ?1)",
         [id],
         |row| row.get(0),
     )?;

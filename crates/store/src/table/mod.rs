@@ -22,6 +22,7 @@ pub(crate) mod passphrase;
 pub(crate) mod pending;
 pub(crate) mod policy;
 pub(crate) mod receipt;
+pub(crate) mod received;
 pub(crate) mod release;
 pub(crate) mod revision;
 pub(crate) mod scan;

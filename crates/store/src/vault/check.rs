@@ -73,7 +73,8 @@ pub(super) fn everything(
         "SELECT count(*) FROM blob WHERE dropped = 0 AND (complete = 0 OR NOT (
             EXISTS (SELECT 1 FROM evidence WHERE blob = blob.id)
             OR EXISTS (SELECT 1 FROM evidence_history WHERE blob = blob.id)
-            OR EXISTS (SELECT 1 FROM revision_evidence WHERE blob = blob.id)))",
+            OR EXISTS (SELECT 1 FROM revision_evidence WHERE blob = blob.id)
+            OR EXISTS (SELECT 1 FROM received_blob WHERE blob = blob.id)))",
         [],
         |row| row.get(0),
     )?;

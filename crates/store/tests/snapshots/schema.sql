@@ -22,6 +22,8 @@ CREATE INDEX mark_by_declaration ON mark (declaration, author);
 
 CREATE INDEX passphrase_by_account ON passphrase (account, seq);
 
+CREATE INDEX received_blob_by_blob ON received_blob (blob);
+
 CREATE INDEX revision_evidence_by_blob ON revision_evidence (blob);
 
 CREATE INDEX scan_page_by_declaration ON scan_page (declaration, position);
@@ -287,6 +289,36 @@ CREATE TABLE receipt (
     stored_at TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE received (
+    package TEXT PRIMARY KEY,
+    declaration TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision > 0),
+    name TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    approved_by TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    package_json BLOB NOT NULL,
+    declaration_json BLOB NOT NULL,
+    received_at TEXT NOT NULL,
+    received_by TEXT NOT NULL REFERENCES account (id),
+    UNIQUE (declaration, revision)
+) STRICT;
+
+CREATE TABLE received_blob (
+    package TEXT NOT NULL REFERENCES received (package),
+    blob INTEGER NOT NULL REFERENCES blob (id),
+    PRIMARY KEY (package, blob)
+) STRICT;
+
+CREATE TABLE refused_package (
+    id INTEGER PRIMARY KEY,
+    file_name TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    seen_by TEXT NOT NULL REFERENCES account (id),
+    -- JSON: sentences
+    faults TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE revision (
     declaration TEXT NOT NULL REFERENCES declaration (id),
     number INTEGER NOT NULL,
@@ -433,6 +465,9 @@ BEGIN SELECT RAISE(ABORT, 'a package is frozen'); END;
 
 CREATE TRIGGER receipt_is_immutable BEFORE UPDATE ON receipt
 BEGIN SELECT RAISE(ABORT, 'a receipt is immutable'); END;
+
+CREATE TRIGGER received_is_immutable BEFORE UPDATE ON received
+BEGIN SELECT RAISE(ABORT, 'a received package is immutable'); END;
 
 CREATE TRIGGER revision_is_immutable BEFORE UPDATE ON revision
 BEGIN SELECT RAISE(ABORT, 'a submitted revision is immutable'); END;

@@ -13,5 +13,6 @@ mod evidence;
 mod marks;
 mod opening;
 mod packages;
+mod received;
 mod search;
 mod support;

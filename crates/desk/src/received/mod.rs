@@ -1,0 +1,8 @@
+//! Packages from outside: taken in whole after they were verified, read at the reading desk like a
+//! submission of one's own unit, or listed with what is wrong.
+
+mod read;
+mod take;
+
+pub(crate) use read::{decisions, revision, revisions, show};
+pub(crate) use take::{let_go, list, take};

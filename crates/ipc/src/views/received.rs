@@ -1,0 +1,70 @@
+//! Packages from outside.
+
+use luguo_domain::{DeclarationId, PackageId};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Verifies package files and takes them in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReceivedTakeRequest {
+    /// Tokens of the files.
+    pub files: Vec<String>,
+}
+
+/// Lets go of a package, or of the note of one that was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReceivedGoRequest {
+    /// The package.
+    #[serde(default)]
+    pub package: Option<PackageId>,
+    /// Number of the note.
+    #[serde(default)]
+    #[ts(type = "number | null")]
+    pub refused: Option<i64>,
+}
+
+/// What was taken in, and what was not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReceivedListView {
+    /// Taken in, the newest first.
+    pub received: Vec<ReceivedView>,
+    /// Refused, the newest first.
+    pub refused: Vec<RefusedView>,
+}
+
+/// A package that was taken in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReceivedView {
+    /// The package.
+    pub package: PackageId,
+    /// The declaration at the reporting unit: what the reading desk is opened with.
+    pub declaration: DeclarationId,
+    /// Its revision.
+    pub revision: u32,
+    /// 成果名称.
+    pub name: String,
+    /// The reporting unit.
+    pub unit: String,
+    /// Who approved it there.
+    pub approved_by: String,
+    /// The file it came in.
+    pub file_name: String,
+    /// When, RFC 3339.
+    pub received_at: String,
+    /// Who took it in.
+    pub received_by: String,
+}
+
+/// A package that was looked at and not taken in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RefusedView {
+    /// Number of the note.
+    #[ts(type = "number")]
+    pub id: i64,
+    /// The file.
+    pub file_name: String,
+    /// When, RFC 3339.
+    pub seen_at: String,
+    /// What is wrong, in sentences.
+    pub faults: Vec<String>,
+}

@@ -24,8 +24,8 @@ pub struct OpenedBag<R> {
 ///
 /// # Errors
 /// The report, with at least one fault; nothing of the package is to be used then.
-pub fn open_bag<R: Read + Seek>(mut reader: R) -> Result<OpenedBag<R>, Report> {
-    let mut report = verify_bag(&mut reader);
+pub fn open_bag<R: Read + Seek>(mut reader: R) -> Result<OpenedBag<R>, Box<Report>> {
+    let mut report = Box::new(verify_bag(&mut reader));
     if !report.is_valid() {
         return Err(report);
     }

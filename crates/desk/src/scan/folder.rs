@@ -52,24 +52,36 @@ pub(crate) fn watch(desk: &Desk, request: &ScanWatchRequest) -> Result<ScanTrayV
     super::show(desk, request.declaration)
 }
 
-/// The watched folder's name, why it cannot be read, and what came into it.
-pub(super) fn arrived(
-    desk: &Desk,
-    vault: &Vault,
-) -> Result<(Option<String>, Option<String>, Vec<PickedFileView>), Failure> {
+/// The watched folder.
+#[derive(Default)]
+pub(super) struct Watched {
+    /// Its name.
+    pub(super) folder: Option<String>,
+    /// Why it cannot be read.
+    pub(super) fault: Option<String>,
+    /// What came into it.
+    pub(super) files: Vec<PickedFileView>,
+}
+
+/// Looks into the watched folder.
+pub(super) fn arrived(desk: &Desk, vault: &Vault) -> Result<Watched, Failure> {
     let Some((path, since)) = vault.scan_folder().map_err(failure::store)? else {
-        return Ok((None, None, Vec::new()));
+        return Ok(Watched::default());
     };
     let name = file_name(&path);
     match look(desk, &path, since) {
-        Ok(files) => Ok((Some(name), None, files)),
-        Err(_) => Ok((
-            Some(name.clone()),
-            Some(format!(
+        Ok(files) => Ok(Watched {
+            folder: Some(name),
+            fault: None,
+            files,
+        }),
+        Err(_) => Ok(Watched {
+            fault: Some(format!(
                 "监看的文件夹“{name}”现在打不开，可能被移走或没有插好。插好以后会自动继续。"
             )),
-            Vec::new(),
-        )),
+            folder: Some(name),
+            files: Vec::new(),
+        }),
     }
 }
 

@@ -28,7 +28,7 @@ const WIDEST: u32 = 5_000;
 pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<ScanTrayView, Failure> {
     let vault = desk.vault()?;
     readable(&vault, id)?;
-    let (folder, folder_fault, arrived) = arrived(desk, &vault)?;
+    let watched = arrived(desk, &vault)?;
     Ok(ScanTrayView {
         pages: vault
             .scan_pages(id)
@@ -40,9 +40,9 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<ScanTrayView, Failu
                 crop: page.crop,
             })
             .collect(),
-        folder,
-        folder_fault,
-        arrived,
+        folder: watched.folder,
+        folder_fault: watched.fault,
+        arrived: watched.files,
     })
 }
 

@@ -6,6 +6,7 @@ mod classified_stays_out;
 mod desk_to_receipt;
 mod once_only;
 mod package_on_a_medium;
+mod reading;
 mod real_files;
 mod return_and_resubmit;
 mod waiting_says_why;

@@ -1,7 +1,8 @@
 // Light and dark, 100 to 200 %: everything can be read and nothing is cut.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { at, importComplete, makeUnit, open, picture, seriousFindings } from './support.mjs'
+import { join } from 'node:path'
+import { answerDialog, at, complete, importComplete, makeUnit, open, people, picture, root, seriousFindings, signInAs, submit } from './support.mjs'
 
 const sections = ['achievement', 'rights', 'projects', 'units', 'cooperation', 'summary', 'evidence', 'commitment']
 /** A window of 1280 × 840 at 200 % is one of 640 × 420. */
@@ -36,6 +37,58 @@ test('every section is whole and readable in light and dark, from 100 to 200 %',
           await picture(page, `形-${name}-${scheme}-${section}`)
         }
       }
+    }
+  } finally {
+    await desk.close()
+  }
+})
+
+test('the reading desk, its marks and the scan tray are whole and readable in light and dark, from 100 to 200 %', async () => {
+  const desk = await open()
+  try {
+    const { page, folder } = desk
+    await makeUnit(page)
+    await importComplete(page, 'basic-research.json')
+    await complete(page, folder)
+    const before = await at(page, 'evidence-row').count()
+    await answerDialog(page, () => at(page, 'evidence-add-category').click(), join(root, 'target/fixtures/发明专利证书.pdf'))
+    await page.waitForFunction((count) => document.querySelectorAll('[data-testid="evidence-row"]').length === count, before + 1)
+    const eachLook = async (name, look) => {
+      for (const [size, [width, height]] of Object.entries(sizes)) {
+        await page.setViewportSize({ width, height })
+        for (const scheme of ['light', 'dark']) {
+          await page.emulateMedia({ colorScheme: scheme })
+          await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, scheme)
+          await look(`${name} ${size} ${scheme}`)
+        }
+      }
+    }
+    const whole = async (name) => {
+      assert.deepEqual(await cut(page), [], name)
+      assert.deepEqual(await seriousFindings(page), [], name)
+      await picture(page, `形-${name}`)
+    }
+    await at(page, 'evidence-scan').click()
+    await at(page, 'scan-empty').waitFor()
+    await eachLook('扫描台', whole)
+    await at(page, 'scan-close').click()
+    await submit(page)
+    await signInAs(page, people.reviewer)
+    await at(page, 'nav-received').click()
+    await at(page, 'received-empty').waitFor()
+    await eachLook('收到的', whole)
+    await at(page, 'nav-review').click()
+    await at(page, 'declaration-open').click()
+    await at(page, 'viewer').waitFor()
+    await at(page, 'piece').selectOption({ index: await at(page, 'piece').locator('option').count() - 1 })
+    await page.locator('[data-testid="viewer-pages"] [data-page="1"][data-ready]').waitFor()
+    await at(page, 'viewer-mark-page').click()
+    await at(page, 'mark-words').fill('字'.repeat(120))
+    await at(page, 'mark-save').click()
+    await at(page, 'mark-dialog').waitFor({ state: 'hidden' })
+    for (const tab of ['claims', 'form', 'marks']) {
+      await at(page, `reading-tab-${tab}`).click()
+      await eachLook(`阅读台-${tab}`, whole)
     }
   } finally {
     await desk.close()

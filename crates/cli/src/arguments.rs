@@ -248,6 +248,26 @@ pub enum EvidenceCommand {
         /// 材料编号
         evidence: String,
     },
+    /// 用扫描仪扫成一个 PDF 加入；不写 --scanner 时列出扫描仪
+    Scan {
+        /// 成果编号
+        id: String,
+        /// 扫描仪
+        #[arg(long)]
+        scanner: Option<String>,
+        /// 从自动进纸器扫
+        #[arg(long)]
+        feeder: bool,
+        /// 清晰度
+        #[arg(long, default_value_t = 200)]
+        resolution: u16,
+        /// 材料名称
+        #[arg(long, default_value = "扫描件")]
+        title: String,
+        /// 证明什么
+        #[arg(long)]
+        claim: Vec<String>,
+    },
     /// 取出
     Extract {
         /// 成果编号
@@ -269,10 +289,70 @@ pub enum ReviewCommand {
     Return {
         /// 成果编号
         id: String,
-        /// 需要修改什么
+        /// 需要修改什么；不写时按批注和核对结果起草
         #[arg(long)]
-        reason: String,
+        reason: Option<String>,
     },
+    /// 看批注和核对结果
+    Show(Id),
+    /// 写批注
+    Mark(MarkArguments),
+    /// 删去自己的批注
+    Unmark {
+        /// 成果编号
+        id: String,
+        /// 批注编号
+        mark: String,
+    },
+    /// 在自己的批注里找
+    Find {
+        /// 找什么
+        words: String,
+    },
+    /// 核对一项：proved、not_proved、unclear；不写是取消
+    Tick {
+        /// 成果编号
+        id: String,
+        /// 哪一项
+        claim: String,
+        /// 结果
+        verdict: Option<String>,
+    },
+    /// 填报人答复退回的批注
+    Answer {
+        /// 成果编号
+        id: String,
+        /// 批注编号
+        mark: String,
+        /// 怎么改的
+        #[arg(long)]
+        words: String,
+    },
+}
+
+/// A mark: at a field, a claim, or a page of a piece of evidence.
+#[derive(Debug, Args)]
+pub struct MarkArguments {
+    /// 成果编号
+    pub id: String,
+    /// 写什么
+    #[arg(long)]
+    pub words: String,
+    /// 栏目，例如 name、rights[0].number
+    #[arg(long)]
+    pub field: Option<String>,
+    /// 哪一项要证明的内容
+    #[arg(long, conflicts_with = "field")]
+    pub claim: Option<String>,
+    /// 材料编号
+    #[arg(long, conflicts_with_all = ["field", "claim"])]
+    pub evidence: Option<String>,
+    /// 材料的第几页
+    #[arg(long, default_value_t = 1)]
+    pub page: u32,
+    /// 只给自己看
+    #[arg(long)]
+    pub private: bool,
 }
 
 /// Packages.
@@ -290,6 +370,18 @@ pub enum PackageCommand {
     Verify {
         /// 文件
         file: PathBuf,
+    },
+    /// 核验并收下别的单位交来的成果包
+    Receive {
+        /// 文件
+        files: Vec<PathBuf>,
+    },
+    /// 收到的成果包，和没有收下的
+    Received,
+    /// 移除收到的成果包
+    LetGo {
+        /// 成果包编号
+        package: String,
     },
 }
 

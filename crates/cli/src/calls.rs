@@ -3,7 +3,7 @@
 use crate::{
     arguments::{
         Arguments, AuditCommand, Command, DeclarationCommand, EvidenceCommand, PackageCommand,
-        ReviewCommand, VaultCommand,
+        VaultCommand,
     },
     host,
     show::{self, Told},
@@ -19,6 +19,7 @@ use std::{
 use zeroize::Zeroizing;
 
 mod care;
+mod reading;
 
 /// What came of a call: an answer, and whether a rule stands against what was asked.
 struct Outcome {
@@ -111,7 +112,7 @@ fn call(arguments: Arguments) -> Result<Outcome, Failure> {
         }),
         Command::Declaration(command) => declaration(&desk, command),
         Command::Evidence(command) => evidence(&desk, command),
-        Command::Review(command) => review(&desk, command),
+        Command::Review(command) => reading::review(&desk, command),
         Command::Package(command) => package(&desk, command),
         #[cfg(feature = "network")]
         Command::Sync(command) => sync::call(&desk, command),
@@ -255,6 +256,20 @@ fn evidence(desk: &Desk, command: EvidenceCommand) -> Result<Outcome, Failure> {
             json!({ "declaration": id, "evidence": evidence }),
         )
         .map(|shown| shown["evidence"].clone().into()),
+        EvidenceCommand::Scan {
+            id,
+            scanner,
+            feeder,
+            resolution,
+            title,
+            claim,
+        } => reading::scan(
+            desk,
+            &id,
+            scanner,
+            json!({ "feeder": feeder, "resolution": resolution }),
+            &json!({ "title": title, "claims": claim }),
+        ),
         EvidenceCommand::Extract {
             id,
             evidence,
@@ -272,28 +287,6 @@ fn parse<T: std::str::FromStr>(id: &str) -> Result<T, Failure> {
         .map_err(|_| Failure::new(FailureCode::Invalid, format!("“{id}”不是编号。")))
 }
 
-fn review(desk: &Desk, command: ReviewCommand) -> Result<Outcome, Failure> {
-    let latest = |id: &str| -> Result<Value, Failure> {
-        let shown = desk.declaration_show(luguo_ipc::DeclarationRequest { id: parse(id)? })?;
-        Ok(json!(
-            shown
-                .revisions
-                .first()
-                .map_or(0, |revision| revision.number)
-        ))
-    };
-    match command {
-        ReviewCommand::Approve(id) => {
-            let request = json!({ "id": id.id, "revision": latest(&id.id)? });
-            ask(desk, "review_approve", request).map(Into::into)
-        }
-        ReviewCommand::Return { id, reason } => {
-            let request = json!({ "id": id, "revision": latest(&id)?, "reason": reason });
-            ask(desk, "review_return", request).map(Into::into)
-        }
-    }
-}
-
 fn package(desk: &Desk, command: PackageCommand) -> Result<Outcome, Failure> {
     match command {
         PackageCommand::Export { id, output } => {
@@ -301,6 +294,11 @@ fn package(desk: &Desk, command: PackageCommand) -> Result<Outcome, Failure> {
             ask(desk, "package_export", json!({ "id": id, "place": place })).map(Into::into)
         }
         PackageCommand::Verify { file } => verify(desk, &file),
+        PackageCommand::Receive { files } => reading::receive(desk, files),
+        PackageCommand::Received => ask(desk, "received_list", json!({})).map(Into::into),
+        PackageCommand::LetGo { package } => {
+            ask(desk, "received_let_go", json!({ "package": package })).map(Into::into)
+        }
     }
 }
 

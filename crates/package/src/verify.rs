@@ -47,6 +47,8 @@ struct Member {
     sm3: Sm3Digest,
     size: u64,
     crc: u32,
+    /// The archive says another size or checksum.
+    lies: bool,
     text: Option<Vec<u8>>,
 }
 
@@ -64,6 +66,12 @@ pub fn verify_bag<R: Read + Seek>(mut reader: R) -> Report {
             } else {
                 let members = read_members(&mut archive, &mut report);
                 check(&members, &mut report);
+                for (path, member) in members.iter().filter(|(_, member)| member.lies) {
+                    // Mostly its digest said so already.
+                    if !report.faults.iter().any(|fault| fault.path == *path) {
+                        report.fault(path, FaultKind::Damaged, "not the size or checksum it says");
+                    }
+                }
             }
         }
         Err(fault) => report.fault("", FaultKind::Structure, fault),
@@ -124,10 +132,8 @@ fn read_members<R: Read + Seek>(
         }
         let (size, crc) = (entry.size(), entry.crc32());
         match read_member(&mut entry, is_text) {
-            Ok(member) if member.size != size || member.crc != crc => {
-                report.fault(path, FaultKind::Damaged, "not the size or checksum it says");
-            }
-            Ok(member) => {
+            Ok(mut member) => {
+                member.lies = member.size != size || member.crc != crc;
                 if members.insert(path.to_owned(), member).is_some() {
                     report.fault(path, FaultKind::Path, "stands twice");
                 }
@@ -216,6 +222,7 @@ fn read_member(reader: &mut dyn Read, is_text: bool) -> std::io::Result<Member> 
         sm3: Sm3Digest(sm3.finalize().into()),
         size,
         crc: crc.finalize(),
+        lies: false,
         text,
     })
 }

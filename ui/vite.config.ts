@@ -1,6 +1,6 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
-import { pdfParts } from './pdf-parts'
+import { pdfParts } from './pdf-parts.ts'
 
 export default defineConfig({
   plugins: [vue(), pdfParts()],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { interleaved, moved } from './duplex'
+import { interleaved } from './duplex'
 
 describe('both sides by two passes', () => {
   it('puts each back behind its front', () => {
@@ -8,9 +8,5 @@ describe('both sides by two passes', () => {
   it('does nothing when a sheet is missing', () => {
     expect(interleaved(['1', '3', '5', '6', '4'], 3)).toBeNull()
     expect(interleaved([], 0)).toBeNull()
-  })
-  it('moves a page and stays within the list', () => {
-    expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a'])
-    expect(moved(['a', 'b'], 0, -1)).toEqual(['a', 'b'])
   })
 })

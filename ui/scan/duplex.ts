@@ -7,11 +7,3 @@ export function interleaved<T>(pages: T[], fronts: number): T[] | null {
   if (fronts < 1 || backs.length !== fronts) return null
   return pages.slice(0, fronts).flatMap((front, n) => [front, backs[n]])
 }
-
-/** The list with the piece at `from` put to `to`. */
-export function moved<T>(list: T[], from: number, to: number): T[] {
-  if (to < 0 || to >= list.length || from === to) return list
-  const next = [...list]
-  next.splice(to, 0, ...next.splice(from, 1))
-  return next
-}

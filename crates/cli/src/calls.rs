@@ -10,7 +10,7 @@ use crate::{
 };
 use luguo_desk::Desk;
 use luguo_domain::claim::Claim;
-use luguo_ipc::{CoreCommands as _, Failure, FailureCode, UnitProfile};
+use luguo_ipc::{Failure, FailureCode, UnitProfile};
 use serde_json::{Value, json};
 use std::{
     path::{Path, PathBuf},

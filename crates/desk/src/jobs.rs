@@ -3,6 +3,7 @@
 use luguo_ipc::{Failure, FailureCode, JobFault, JobState, JobView};
 use std::{
     collections::HashMap,
+    ops::ControlFlow,
     sync::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -132,6 +133,17 @@ impl Job {
                 .changed
                 .wait(view)
                 .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Tells how far it is, stands still while the person wants it so, and says whether to go on.
+    pub(crate) fn advance(&self, done: u64) -> ControlFlow<()> {
+        self.progress(done);
+        self.wait_while_paused();
+        if self.is_cancelled() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
         }
     }
 

@@ -104,13 +104,10 @@ impl MarkPlace {
         match self {
             Self::Page {
                 page,
-                region: Some([left, top, width, height]),
+                region: Some(region),
                 ..
             } => {
-                let inside = |from: u16, length: u16| {
-                    length > 0 && u32::from(from) + u32::from(length) <= 10_000
-                };
-                if *page > 0 && inside(*left, *width) && inside(*top, *height) {
+                if *page > 0 && is_on_page(*region) {
                     Ok(())
                 } else {
                     Err(MarkFault::Region)
@@ -120,6 +117,13 @@ impl MarkPlace {
             _ => Ok(()),
         }
     }
+}
+
+/// Whether a region (left, top, width, height in ten-thousandths) lies on its page and has a size.
+pub fn is_on_page([left, top, width, height]: [u16; 4]) -> bool {
+    let inside =
+        |from: u16, length: u16| length > 0 && u32::from(from) + u32::from(length) <= 10_000;
+    inside(left, width) && inside(top, height)
 }
 
 /// Checks what a mark says.

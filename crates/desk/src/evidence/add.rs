@@ -78,15 +78,7 @@ fn import_all(
     for (n, file) in files.iter().enumerate() {
         let name = file.picked.name();
         job.at(&name);
-        let mut progress = |done: u64| {
-            job.progress(before + done);
-            job.wait_while_paused();
-            if job.is_cancelled() {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        };
+        let mut progress = |done: u64| job.advance(before + done);
         let outcome = import(
             vault,
             file.declaration,
@@ -146,15 +138,7 @@ pub(crate) fn replace(desk: &Desk, request: EvidenceReplaceRequest) -> Result<Jo
     let intake = Arc::clone(&desk.intake);
     desk.jobs.spawn(move || {
         worker.at(&name);
-        let mut progress = |done: u64| {
-            worker.progress(done);
-            worker.wait_while_paused();
-            if worker.is_cancelled() {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        };
+        let mut progress = |done: u64| worker.advance(done);
         match put_in_place(&vault, &request, &picked, &mut progress, clock()) {
             Ok(()) => worker.finished(&name, None),
             Err(failure) => worker.fault(&name, &failure),

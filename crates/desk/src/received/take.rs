@@ -11,7 +11,6 @@ use luguo_store::{ImportFault, NewReceived, PackageContents, Vault};
 use std::{
     fs::File,
     io::{BufReader, Read, Seek},
-    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -153,15 +152,7 @@ fn one(
         package_json: &frozen.package_json,
         declaration_json: &frozen.declaration_json,
     };
-    let mut progress = |done: u64| {
-        job.progress(before + done);
-        job.wait_while_paused();
-        if job.is_cancelled() {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    };
+    let mut progress = |done: u64| job.advance(before + done);
     match vault.receive(&new, &mut Contents(bag), &mut progress, now) {
         Ok(true) => Ok(None),
         Ok(false) => Ok(Some(format!("“{name}”以前已经收下，没有再存一份。"))),

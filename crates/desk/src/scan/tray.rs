@@ -8,7 +8,7 @@ use crate::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use luguo_decode::{Content, Decoder};
 use luguo_documents::paper::{ScannedFault, ScannedPage};
-use luguo_domain::{DeclarationId, ScanPageId};
+use luguo_domain::{DeclarationId, ScanPageId, marks::is_on_page};
 use luguo_ipc::{
     EvidenceAddRequest, Failure, FailureCode, JobView, ScanEditRequest, ScanFinishRequest,
     ScanOrderRequest, ScanPageRequest, ScanPageView, ScanPictureRequest, ScanPictureView,
@@ -150,15 +150,11 @@ pub(crate) fn picture(
 }
 
 pub(crate) fn edit(desk: &Desk, request: &ScanEditRequest) -> Result<ScanTrayView, Failure> {
-    if let Some([left, top, width, height]) = request.crop {
-        let inside =
-            |from: u16, length: u16| length > 0 && u32::from(from) + u32::from(length) <= 10_000;
-        if !inside(left, width) || !inside(top, height) {
-            return Err(Failure::new(
-                FailureCode::Invalid,
-                "裁剪的范围不在页面上，没有裁剪。请重新框一次。",
-            ));
-        }
+    if request.crop.is_some_and(|crop| !is_on_page(crop)) {
+        return Err(Failure::new(
+            FailureCode::Invalid,
+            "裁剪的范围不在页面上，没有裁剪。请重新框一次。",
+        ));
     }
     desk.vault()?
         .change_scan_page(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { moved, placeAt } from './order'
 
-describe('the order of evidence', () => {
+describe('the order of a list', () => {
   it('moves one piece and keeps the others in their order', () => {
     expect(moved(['a', 'b', 'c', 'd'], 3, 1)).toEqual(['a', 'd', 'b', 'c'])
     expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a'])

@@ -1,7 +1,7 @@
 /** A PDF in the web view: pdf.js in its worker, fed piece by piece from the vault. */
 import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs'
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'
-import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist'
+import type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFPageProxy, PDFWorker } from 'pdfjs-dist'
 import type { ContentView } from '../generated/commands'
 import { contentBytes } from '../platform'
 import { drawnWidth, type Drawn, type PageSource } from './source'
@@ -44,8 +44,13 @@ export async function openPdf(view: ContentView, name: string): Promise<PageSour
   const first = await contentBytes(view.token, 0, FIRST)
   let failed: (fault: unknown) => void = () => {}
   const broken = new Promise<never>((_, reject) => { failed = reject })
+  // One worker a file: a file that keeps it busy keeps no other waiting. The clock starts when it
+  // is there, however slow the machine.
+  const worker = new pdfjs.PDFWorker()
+  await worker.promise
   const range = new Pieces(view.token, view.size, first, failed)
   const task = pdfjs.getDocument({
+    worker,
     range,
     rangeChunkSize: PIECE,
     disableAutoFetch: true,
@@ -74,9 +79,9 @@ export async function openPdf(view: ContentView, name: string): Promise<PageSour
   try {
     const document = await Promise.race([task.promise, broken, stuck])
     const page = await Promise.race([document.getPage(1), broken, stuck])
-    return source(document, page)
+    return source(document, page, () => ends(task, worker))
   } catch (fault) {
-    void task.destroy()
+    ends(task, worker)
     if (fault instanceof Unshown || (typeof fault === 'object' && fault !== null && 'code' in fault)) throw fault
     throw new Unshown(`“${name}”读不出来，可能已经损坏，或者不是 PDF。可以取出后用别的程序打开，或者请对方重新提交。`)
   } finally {
@@ -84,7 +89,13 @@ export async function openPdf(view: ContentView, name: string): Promise<PageSour
   }
 }
 
-function source(document: PDFDocumentProxy, first: PDFPageProxy): PageSource {
+function ends(task: PDFDocumentLoadingTask, worker: PDFWorker): void {
+  // A worker that answers no more is ended all the same.
+  void task.destroy().catch(() => {})
+  worker.destroy()
+}
+
+function source(document: PDFDocumentProxy, first: PDFPageProxy, close: () => void): PageSource {
   const sizes = new Map<number, [number, number]>()
   const sizeOf = (page: PDFPageProxy): [number, number] => {
     const { width, height } = page.getViewport({ scale: 1 })
@@ -105,7 +116,7 @@ function source(document: PDFDocumentProxy, first: PDFPageProxy): PageSource {
       const { items } = await page.getTextContent()
       return items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
     },
-    close: () => void document.loadingTask.destroy(),
+    close,
   }
 }
 

@@ -105,23 +105,13 @@ fn folder(path: &Path) -> Result<(), Failure> {
 
 /// Waits for a job; its faults are the call's.
 fn finished(desk: &Desk, job: &Value) -> Result<Outcome, Failure> {
-    let id = job["id"].as_str().unwrap_or_default().to_owned();
-    loop {
-        let now = ask(desk, "job_status", json!({ "id": id }))?;
-        if now["state"] == "running" {
-            std::thread::sleep(std::time::Duration::from_millis(20));
-            continue;
-        }
-        if let Some(fault) = now["faults"].as_array().and_then(|faults| faults.first()) {
-            let message = fault["message"].as_str().unwrap_or_default();
-            return Err(Failure::new(FailureCode::File, message));
-        }
-        return Ok(json!({
-            "name": now["finished"][0],
-            "remark": now["remarks"][0],
-        })
-        .into());
-    }
+    let now = super::reading::wait(desk, job)?;
+    super::reading::done(&now)?;
+    Ok(json!({
+        "name": now["finished"][0],
+        "remark": now["remarks"][0],
+    })
+    .into())
 }
 
 /// What changed, one line a field that is not the same.

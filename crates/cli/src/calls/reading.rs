@@ -112,14 +112,16 @@ pub(super) fn scan(
     Ok(ended.into())
 }
 
-fn done(job: &Value) -> Result<(), Failure> {
+/// The first fault of a job is the call's.
+pub(super) fn done(job: &Value) -> Result<(), Failure> {
     match job["faults"][0]["message"].as_str() {
         Some(message) => Err(Failure::new(FailureCode::File, message)),
         None => Ok(()),
     }
 }
 
-fn wait(desk: &Desk, job: &Value) -> Result<Value, Failure> {
+/// Waits for a job's end.
+pub(super) fn wait(desk: &Desk, job: &Value) -> Result<Value, Failure> {
     loop {
         let now = ask(desk, "job_status", json!({ "id": job["id"] }))?;
         if now["state"] != "running" {

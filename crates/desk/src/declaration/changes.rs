@@ -46,12 +46,8 @@ fn side(
 ) -> Result<Side, Failure> {
     match number {
         Some(number) => {
-            let own = vault.revision(request.id, number).map_err(failure::store)?;
-            let revision = match own {
-                Some(revision) => Some(revision),
-                None => received::revision(vault, request.id, number)?,
-            }
-            .ok_or_else(failure::missing)?;
+            let revision =
+                received::any_revision(vault, request.id, number)?.ok_or_else(failure::missing)?;
             Ok(Side {
                 title: format!("第 {number} 次送审"),
                 form: revision.declaration,

@@ -90,7 +90,7 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<ReadingView, Failur
     for decision in submission.decisions.iter().rev() {
         let read = match decision.revision {
             number if number == revision.number => Some(revision.clone()),
-            number => any_revision(&vault, id, number)?,
+            number => received::any_revision(&vault, id, number)?,
         };
         for mark in &decision.marks {
             if views.iter().any(|known| known.id == mark.id) {
@@ -112,17 +112,6 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<ReadingView, Failur
         may_answer: submission.may_answer,
         returned: submission.before,
     })
-}
-
-fn any_revision(
-    vault: &Vault,
-    id: DeclarationId,
-    number: u32,
-) -> Result<Option<Revision>, Failure> {
-    match vault.revision(id, number).map_err(failure::store)? {
-        Some(revision) => Ok(Some(revision)),
-        None => received::revision(vault, id, number),
-    }
 }
 
 /// A reviewer marks what waits for a decision, never own work.
@@ -262,7 +251,8 @@ pub(crate) fn find(desk: &Desk, request: &MarkFindRequest) -> Result<Vec<MarkHit
         .find_marks(words, MOST_FOUND)
         .map_err(failure::store)?
     {
-        let Some(revision) = any_revision(&vault, stored.declaration, stored.revision)? else {
+        let Some(revision) = received::any_revision(&vault, stored.declaration, stored.revision)?
+        else {
             continue;
         };
         hits.push(MarkHitView {

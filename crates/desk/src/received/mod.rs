@@ -4,5 +4,5 @@
 mod read;
 mod take;
 
-pub(crate) use read::{decisions, revision, revisions, show};
+pub(crate) use read::{any_revision, decisions, revision, revisions, show};
 pub(crate) use take::{let_go, list, take};

@@ -7,7 +7,7 @@ use crate::{
 };
 use luguo_domain::{DeclarationId, State, decision::Decision, release::Revision};
 use luguo_ipc::{DeclarationView, Failure};
-use luguo_package::thaw;
+use luguo_package::PackageRecord;
 use luguo_store::{ReceivedPackage, Vault};
 
 /// Every revision of another unit's declaration that was taken in, the newest first.
@@ -31,21 +31,30 @@ pub(crate) fn revision(
         .find(|revision| revision.number == number))
 }
 
-/// The reporting unit's approvals, the newest first.
-pub(crate) fn decisions(vault: &Vault, id: DeclarationId) -> Result<Vec<Decision>, Failure> {
-    vault
-        .received_revisions(id)
-        .map_err(failure::store)?
-        .into_iter()
-        .map(|(_, revision, package_json)| approval(&package_json, &revision))
-        .collect()
+/// A revision that the vault knows: the own unit's, or one that was taken in.
+pub(crate) fn any_revision(
+    vault: &Vault,
+    id: DeclarationId,
+    number: u32,
+) -> Result<Option<Revision>, Failure> {
+    match vault.revision(id, number).map_err(failure::store)? {
+        Some(revision) => Ok(Some(revision)),
+        None => revision(vault, id, number),
+    }
 }
 
-fn approval(package_json: &[u8], revision: &Revision) -> Result<Decision, Failure> {
-    let declaration_json =
-        serde_json_canonicalizer::to_vec(revision).map_err(|_| failure::missing())?;
-    thaw(package_json, &declaration_json)
-        .map(|(frozen, _)| frozen.record.decision)
+/// The reporting unit's approvals, the newest first.
+pub(crate) fn decisions(vault: &Vault, id: DeclarationId) -> Result<Vec<Decision>, Failure> {
+    let all = vault.received_revisions(id).map_err(failure::store)?;
+    all.iter().map(approval).collect()
+}
+
+/// The approval in the package's record, which was verified when it was taken in.
+fn approval(
+    (_, _, package_json): &(ReceivedPackage, Revision, Vec<u8>),
+) -> Result<Decision, Failure> {
+    serde_json::from_slice::<PackageRecord>(package_json)
+        .map(|record| record.decision)
         .map_err(|_| failure::missing())
 }
 
@@ -92,6 +101,9 @@ pub(crate) fn show(
             .iter()
             .map(|(_, revision, _)| revision_view(revision))
             .collect(),
-        decisions: decisions(vault, id)?.iter().map(decision_view).collect(),
+        decisions: all
+            .iter()
+            .map(|one| approval(one).map(|decision| decision_view(&decision)))
+            .collect::<Result<_, _>>()?,
     })
 }

@@ -21,6 +21,8 @@ const LOCKED_MINUTES: i64 = 10;
 pub(crate) struct Caller {
     pub(crate) account: String,
     pub(crate) unit: String,
+    /// The unit is an authority: it reviews, and reports nothing itself.
+    pub(crate) authority: bool,
 }
 
 /// Refuses other protocol versions; a call that names none speaks the first.
@@ -132,7 +134,13 @@ fn sign_in(
         )?;
         Ok(())
     })?;
+    let authority = data.read().query_row(
+        "SELECT EXISTS (SELECT 1 FROM authority WHERE name = ?1)",
+        [&unit],
+        |row| row.get(0),
+    )?;
     Ok(LoginAnswer {
+        authority,
         token: Token(token),
         expires_at,
         account: request.account.clone(),
@@ -163,21 +171,26 @@ impl FromRequestParts<Shared> for Caller {
             .and_then(|value| value.to_str().ok())
             .and_then(|text| text.strip_prefix("Bearer "))
             .ok_or(Refused::SignInEnded)?;
-        let found: Option<(String, String, String)> = shared
+        let found: Option<(String, String, String, bool)> = shared
             .data
             .read()
             .query_row(
-                "SELECT account.name, account.unit, token.expires_at FROM token
-                 JOIN account ON account.name = token.account WHERE token.digest = ?1",
+                "SELECT account.name, account.unit, token.expires_at,
+                    EXISTS (SELECT 1 FROM authority WHERE authority.name = account.unit)
+                 FROM token JOIN account ON account.name = token.account WHERE token.digest = ?1",
                 [digest(token)],
-                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
             )
             .optional()?;
-        let (account, unit, expires_at) = found.ok_or(Refused::SignInEnded)?;
+        let (account, unit, expires_at, authority) = found.ok_or(Refused::SignInEnded)?;
         if read_time(&expires_at).is_none_or(|end| end <= Utc::now()) {
             return Err(Refused::SignInEnded);
         }
-        Ok(Caller { account, unit })
+        Ok(Caller {
+            account,
+            unit,
+            authority,
+        })
     }
 }
 

@@ -26,6 +26,31 @@ pub fn add_unit(data: &Path, name: &str, city: &str, direct_reporting: bool) -> 
     })
 }
 
+/// Registers an authority: the bureau of a city by its code, or the department for none. Its
+/// accounts are opened like those of a unit.
+///
+/// # Errors
+/// When the code is no city's of the province, or the data folder is unusable.
+pub fn add_authority(data: &Path, city: Option<&str>) -> anyhow::Result<String> {
+    let name = match city {
+        Some(city) => authority::bureau(city)
+            .with_context(|| format!("“{city}”不是省内设区的市的代码，例如青岛是 370200"))?,
+        None => authority::DEPARTMENT.to_owned(),
+    };
+    Data::open(data)?.change(|change| -> anyhow::Result<()> {
+        change.execute(
+            "INSERT OR IGNORE INTO unit (name, city, direct_reporting) VALUES (?1, ?2, ?3)",
+            params![name, city.unwrap_or_default(), city.is_none()],
+        )?;
+        change.execute(
+            "INSERT OR IGNORE INTO authority (name) VALUES (?1)",
+            [&name],
+        )?;
+        Ok(())
+    })?;
+    Ok(name)
+}
+
 /// Opens an account; opening it again sets its password and ends its sign-ins.
 ///
 /// # Errors

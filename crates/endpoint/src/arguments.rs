@@ -1,4 +1,4 @@
-//! The command line. `unit add`, `account add` and `package list` are two words each.
+//! The command line. `unit add`, `authority add`, `account add` and `package list` are two words each.
 
 use clap::{Parser, Subcommand};
 use std::{net::SocketAddr, path::PathBuf};
@@ -30,6 +30,9 @@ pub enum Command {
     /// 单位
     #[command(subcommand)]
     Unit(Unit),
+    /// 主管部门
+    #[command(subcommand)]
+    Authority(Authority),
     /// 账号
     #[command(subcommand)]
     Account(Account),
@@ -55,6 +58,20 @@ pub enum Unit {
         /// 直报单位
         #[arg(long)]
         direct_reporting: bool,
+    },
+}
+
+/// Authorities.
+#[derive(Debug, Subcommand)]
+pub enum Authority {
+    /// 登记主管部门，打印它的名称
+    Add {
+        /// 数据文件夹
+        #[arg(long)]
+        data: PathBuf,
+        /// 市科技局代码，如 370200；不给就是省科技厅
+        #[arg(long)]
+        city: Option<String>,
     },
 }
 

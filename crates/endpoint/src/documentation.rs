@@ -1,6 +1,6 @@
 //! The OpenAPI document of every route.
 
-use crate::{access, packages, twins, uploads};
+use crate::{access, assigned, packages, twins, uploads};
 use axum::Json;
 use utoipa::OpenApi;
 
@@ -15,6 +15,8 @@ use utoipa::OpenApi;
         packages::announce,
         packages::show,
         packages::commit,
+        assigned::list,
+        assigned::content,
         twins::ask,
         uploads::create,
         uploads::offset,

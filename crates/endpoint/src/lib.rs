@@ -5,6 +5,7 @@ mod access;
 mod administration;
 mod answer;
 mod arguments;
+mod assigned;
 mod audit;
 mod contents;
 mod data;
@@ -16,7 +17,7 @@ mod space;
 mod twins;
 mod uploads;
 
-pub use administration::{add_account, add_unit, packages_as_json};
-pub use arguments::{Account, Arguments, Command, Package, Unit};
+pub use administration::{add_account, add_authority, add_unit, packages_as_json};
+pub use arguments::{Account, Arguments, Authority, Command, Package, Unit};
 pub use server::{RunningServer, ServerConfig, start, start_with};
 pub use space::{Disk, FreeSpace};

@@ -2,8 +2,8 @@
 
 use clap::Parser as _;
 use luguo_endpoint::{
-    Account, Arguments, Command, Package, ServerConfig, Unit, add_account, add_unit,
-    packages_as_json, start,
+    Account, Arguments, Authority, Command, Package, ServerConfig, Unit, add_account,
+    add_authority, add_unit, packages_as_json, start,
 };
 use std::io::Write as _;
 
@@ -30,6 +30,9 @@ async fn main() -> anyhow::Result<()> {
             city,
             direct_reporting,
         }) => add_unit(&data, &name, &city, direct_reporting),
+        Command::Authority(Authority::Add { data, city }) => {
+            say(&add_authority(&data, city.as_deref())?)
+        }
         Command::Account(Account::Add {
             data,
             unit,

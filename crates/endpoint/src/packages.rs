@@ -1,6 +1,8 @@
 //! Packages: announcement, commit, receipt.
 
-use crate::{access::Caller, answer::Refused, audit, contents, server::Shared, space, twins};
+use crate::{
+    access::Caller, answer::Refused, assigned, audit, contents, server::Shared, space, twins,
+};
 use axum::{
     Json,
     extract::{Path as RoutePath, State},
@@ -166,7 +168,7 @@ fn commit_now(shared: &Shared, caller: &Caller, id: PackageId) -> Result<SignedR
             manifest_digest: stored.manifest.digest(),
             unit: caller.unit.clone(),
             account: stored.account.clone(),
-            receiver,
+            receiver: receiver.clone(),
             direct_reporting,
             submitted_at: stored.submitted_at,
             received_at: now,
@@ -181,6 +183,7 @@ fn commit_now(shared: &Shared, caller: &Caller, id: PackageId) -> Result<SignedR
             "UPDATE package SET number = ?2, receipt = ?3, signature = ?4 WHERE id = ?1",
             params![id.to_string(), number, text, signature],
         )?;
+        assigned::assign(change, &id.to_string(), &receiver)?;
         twins::keep(change, &id.to_string(), &form)?;
         Ok(signed(shared, text, signature))
     })
@@ -285,6 +288,11 @@ fn rejected(code: &'static str, message: impl Into<String>) -> Refused {
 fn check_manifest(manifest: &Manifest, id: PackageId, caller: &Caller) -> Result<(), Refused> {
     if manifest.format != Manifest::FORMAT || manifest.package_id != id {
         return Err(rejected("rejected.manifest", "清单的格式或编号不成立。"));
+    }
+    if caller.authority {
+        return Err(Refused::Forbidden(
+            "主管部门的账号用来审核，不报送成果。请用成果完成单位的账号报送。",
+        ));
     }
     if manifest.unit != caller.unit {
         return Err(rejected(

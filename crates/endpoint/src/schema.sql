@@ -11,6 +11,11 @@ CREATE TABLE IF NOT EXISTS unit (
     direct_reporting INTEGER NOT NULL
 ) STRICT;
 
+-- A unit that reviews what others report: a city bureau, or the department.
+CREATE TABLE IF NOT EXISTS authority (
+    name TEXT PRIMARY KEY REFERENCES unit (name)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS account (
     name TEXT PRIMARY KEY,
     unit TEXT NOT NULL REFERENCES unit (name),
@@ -62,6 +67,15 @@ CREATE TABLE IF NOT EXISTS printed (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX IF NOT EXISTS print_by_digest ON print (kind, digest);
+
+-- Who reviews what was received, in the order it was received.
+CREATE TABLE IF NOT EXISTS assignment (
+    place INTEGER PRIMARY KEY AUTOINCREMENT,
+    package TEXT NOT NULL UNIQUE REFERENCES package (id),
+    authority TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS assignment_by_authority ON assignment (authority, place);
 
 CREATE TABLE IF NOT EXISTS upload (
     id TEXT PRIMARY KEY,

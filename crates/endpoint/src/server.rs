@@ -1,7 +1,7 @@
 //! Starting and stopping: the folder is swept, the routes are joined, the time limits are set.
 
 use crate::{
-    access, contents,
+    access, assigned, contents,
     data::{Data, Signer},
     documentation, packages,
     space::{Disk, FreeSpace},
@@ -104,6 +104,7 @@ pub async fn start_with(
     let signer = data.signer(now)?;
     uploads::sweep(&data)?;
     twins::catch_up(&data)?;
+    assigned::catch_up(&data)?;
     {
         let connection = data.read();
         contents::sweep(data.folder(), |sha256| {
@@ -155,6 +156,11 @@ fn routes(shared: Shared) -> Router {
             put(packages::announce).get(packages::show),
         )
         .route("/v1/packages/{id}/commit", post(packages::commit))
+        .route(
+            "/v1/packages/{id}/contents/{sha256}",
+            get(assigned::content),
+        )
+        .route("/v1/assigned", get(assigned::list))
         .route("/v1/twins", post(twins::ask))
         .layer(DefaultBodyLimit::max(LARGEST_JSON))
         .merge(

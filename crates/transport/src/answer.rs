@@ -1,9 +1,14 @@
 //! From an HTTP answer to a value or a refusal: one exhaustive reading of the status.
 
 use crate::{address::not_an_endpoint, retry_after::retry_after};
+use bytes::{Bytes, BytesMut};
 use luguo_wire::{ErrorBody, Refusal};
-use reqwest::{Response, StatusCode, header::CONTENT_TYPE};
+use reqwest::{
+    Response, StatusCode,
+    header::{CONTENT_RANGE, CONTENT_TYPE},
+};
 use serde::de::DeserializeOwned;
+use std::time::Duration;
 
 /// The longest answer that is read: a receipt over ten thousand files stays far below.
 const LONGEST: usize = 32 << 20;
@@ -16,6 +21,8 @@ pub(crate) enum Asked {
     Package,
     Upload,
     Twins,
+    Assigned,
+    Content,
 }
 
 /// A failed exchange: nothing of it is known to have arrived.
@@ -72,6 +79,47 @@ async fn read(mut answer: Response) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
+/// Reads one piece of a content: the very bytes that were asked for, or a refusal.
+pub(crate) async fn piece(
+    answer: Response,
+    offset: u64,
+    length: u64,
+    stall: Duration,
+) -> Result<Bytes, Refusal> {
+    let mut answer = accepted(answer, Asked::Content).await?;
+    let begins = format!("bytes {offset}-");
+    let is_the_piece = answer.status() == StatusCode::PARTIAL_CONTENT
+        && answer
+            .headers()
+            .get(CONTENT_RANGE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| value.starts_with(&begins));
+    if !is_the_piece {
+        return Err(not_an_endpoint(&"another piece than the one asked for"));
+    }
+    let whole = usize::try_from(length).unwrap_or(usize::MAX);
+    let mut bytes = BytesMut::new();
+    loop {
+        let chunk = tokio::time::timeout(stall, answer.chunk())
+            .await
+            .map_err(|_| Refusal::Unreachable {
+                detail: "the transfer stands still".to_owned(),
+            })?
+            .map_err(unreachable)?;
+        let Some(chunk) = chunk else { break };
+        if bytes.len() + chunk.len() > whole {
+            return Err(not_an_endpoint(&"a piece longer than asked for"));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    if bytes.len() < whole {
+        return Err(Refusal::Unreachable {
+            detail: "the piece is cut off".to_owned(),
+        });
+    }
+    Ok(bytes.freeze())
+}
+
 fn is_type(answer: &Response, wanted: &str) -> bool {
     answer
         .headers()
@@ -120,7 +168,9 @@ fn read_status(
         403 => Refusal::Forbidden {
             message: body.map(|body| body.message).unwrap_or_default(),
         },
-        404 if matches!(asked, Asked::Upload | Asked::Twins) || code == Some("unknown") => {
+        404 if matches!(asked, Asked::Upload | Asked::Twins | Asked::Assigned)
+            || code == Some("unknown") =>
+        {
             Refusal::Unknown
         }
         404 => stranger(),

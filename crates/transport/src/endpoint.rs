@@ -2,7 +2,7 @@
 
 use crate::{
     address::{Address, not_an_endpoint},
-    answer::{Asked, accepted, json, unreachable},
+    answer::{Asked, accepted, json, piece, unreachable},
     body::watched,
     tus,
 };
@@ -10,12 +10,13 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use luguo_domain::{PackageId, Sha256Digest};
 use luguo_wire::{
-    AnnounceAnswer, CommitAnswer, EndpointInfo, LoginAnswer, LoginRequest, Manifest,
-    PROTOCOL_VERSION, ProvincialEndpoint, Refusal, Token, TwinsAnswer, TwinsRequest, UploadUrl,
+    AnnounceAnswer, AssignedAnswer, CommitAnswer, EndpointInfo, LoginAnswer, LoginRequest,
+    Manifest, PROTOCOL_VERSION, ProvincialEndpoint, Refusal, Token, TwinsAnswer, TwinsRequest,
+    UploadUrl,
 };
 use reqwest::{
     Client, RequestBuilder, Url,
-    header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION},
+    header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RANGE},
     redirect,
 };
 use std::{net::SocketAddr, time::Duration};
@@ -220,6 +221,7 @@ impl ProvincialEndpoint for HttpEndpoint {
             .map_err(unreachable)?;
         json(answer, Asked::Package).await
     }
+
     async fn twins(&self, token: &Token, request: &TwinsRequest) -> Result<TwinsAnswer, Refusal> {
         let request = self
             .client
@@ -227,5 +229,38 @@ impl ProvincialEndpoint for HttpEndpoint {
             .bearer_auth(&token.0)
             .json(request);
         json(self.send(request).await?, Asked::Twins).await
+    }
+
+    async fn assigned(&self, token: &Token, after: u64) -> Result<AssignedAnswer, Refusal> {
+        let mut url = self.address.join("v1/assigned");
+        url.query_pairs_mut()
+            .append_pair("after", &after.to_string());
+        let request = self.client.get(url).bearer_auth(&token.0);
+        json(self.send(request).await?, Asked::Assigned).await
+    }
+
+    async fn fetch(
+        &self,
+        token: &Token,
+        package: PackageId,
+        sha256: Sha256Digest,
+        offset: u64,
+        length: u64,
+    ) -> Result<Bytes, Refusal> {
+        let last = offset.saturating_add(length.max(1)) - 1;
+        let asked = self
+            .client
+            .get(self.package(package, &format!("/contents/{sha256}")))
+            .bearer_auth(&token.0)
+            .header(RANGE, format!("bytes={offset}-{last}"))
+            .send();
+        // Until the head comes an answer's patience; after that only standing still ends it.
+        let answer = tokio::time::timeout(self.patience.answer, asked)
+            .await
+            .map_err(|_| Refusal::Unreachable {
+                detail: "no answer in time".to_owned(),
+            })?
+            .map_err(unreachable)?;
+        piece(answer, offset, length, self.patience.stall).await
     }
 }

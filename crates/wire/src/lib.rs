@@ -1,6 +1,7 @@
 //! What desk and endpoint say to each other: messages, refusals, versions, and the one
 //! protocol trait that both sides are held to. No HTTP here.
 
+pub mod assigned;
 pub mod login;
 pub mod manifest;
 pub mod protocol;
@@ -8,6 +9,7 @@ pub mod receipt;
 pub mod refusal;
 pub mod twins;
 
+pub use assigned::{AssignedAnswer, AssignedPackage};
 pub use login::{EndpointInfo, LoginAnswer, LoginRequest, Token};
 pub use manifest::{AnnounceAnswer, Manifest, ManifestFile};
 pub use protocol::{ProvincialEndpoint, UploadUrl};

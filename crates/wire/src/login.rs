@@ -52,6 +52,9 @@ pub struct LoginAnswer {
     pub account: String,
     /// The account's unit.
     pub unit: String,
+    /// True when the unit is an authority (主管部门): packages are assigned to it.
+    #[serde(default)]
+    pub authority: bool,
 }
 
 /// A bearer token. Never shown.

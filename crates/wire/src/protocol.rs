@@ -1,8 +1,8 @@
 //! The protocol as a trait: transport speaks it over HTTP, tests speak it in memory.
 
 use crate::{
-    AnnounceAnswer, CommitAnswer, EndpointInfo, LoginAnswer, LoginRequest, Manifest, Refusal,
-    Token, TwinsAnswer, TwinsRequest,
+    AnnounceAnswer, AssignedAnswer, CommitAnswer, EndpointInfo, LoginAnswer, LoginRequest,
+    Manifest, Refusal, Token, TwinsAnswer, TwinsRequest,
 };
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -76,4 +76,26 @@ pub trait ProvincialEndpoint: Send + Sync {
     /// [`Refusal::Unknown`] from an endpoint that cannot look yet, [`Refusal::SignInEnded`],
     /// [`Refusal::Rejected`] and the connection's.
     async fn twins(&self, token: &Token, request: &TwinsRequest) -> Result<TwinsAnswer, Refusal>;
+
+    /// `GET /v1/assigned?after=N`: what was received for the account's authority after a place.
+    ///
+    /// # Errors
+    /// [`Refusal::Forbidden`] to an account of no authority, [`Refusal::SignInEnded`] and the
+    /// connection's.
+    async fn assigned(&self, token: &Token, after: u64) -> Result<AssignedAnswer, Refusal>;
+
+    /// `GET /v1/packages/{id}/contents/{sha256}` with `Range`: exactly `length` bytes from `offset`
+    /// of a content of an assigned package.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`] when no package of that id with that content is assigned here,
+    /// [`Refusal::SignInEnded`] and the connection's.
+    async fn fetch(
+        &self,
+        token: &Token,
+        package: PackageId,
+        sha256: Sha256Digest,
+        offset: u64,
+        length: u64,
+    ) -> Result<Bytes, Refusal>;
 }

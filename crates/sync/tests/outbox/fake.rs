@@ -7,9 +7,9 @@ use chrono::{TimeZone as _, Utc};
 use luguo_domain::{PackageId, Sha256Digest};
 use luguo_sealed::SigningKey;
 use luguo_wire::{
-    AnnounceAnswer, CommitAnswer, EndpointInfo, LoginAnswer, LoginRequest, Manifest,
-    PROTOCOL_VERSION, ProvincialEndpoint, Refusal, SignedReceipt, Token, TwinsAnswer, TwinsRequest,
-    UploadUrl,
+    AnnounceAnswer, AssignedAnswer, CommitAnswer, EndpointInfo, LoginAnswer, LoginRequest,
+    Manifest, PROTOCOL_VERSION, ProvincialEndpoint, Refusal, SignedReceipt, Token, TwinsAnswer,
+    TwinsRequest, UploadUrl,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -247,6 +247,7 @@ impl ProvincialEndpoint for FakeEndpoint {
                 expires_at: Utc.with_ymd_and_hms(2026, 11, 5, 18, 0, 0).unwrap(),
                 account: request.account,
                 unit: "青岛海洋装备研究院".to_owned(),
+                authority: false,
             })
         })
     }
@@ -366,9 +367,27 @@ impl ProvincialEndpoint for FakeEndpoint {
             Ok(CommitAnswer::Received { receipt })
         })
     }
+
     async fn twins(&self, token: &Token, _: &TwinsRequest) -> Result<TwinsAnswer, Refusal> {
         self.during(Call::Twins, None, Some(token), |_| {
             Ok(TwinsAnswer { twins: Vec::new() })
         })
+    }
+
+    async fn assigned(&self, _: &Token, _: u64) -> Result<AssignedAnswer, Refusal> {
+        Err(Refusal::Forbidden {
+            message: "不是主管部门的账号。".to_owned(),
+        })
+    }
+
+    async fn fetch(
+        &self,
+        _: &Token,
+        _: PackageId,
+        _: Sha256Digest,
+        _: u64,
+        _: u64,
+    ) -> Result<Bytes, Refusal> {
+        Err(Refusal::Unknown)
     }
 }

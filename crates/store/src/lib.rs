@@ -40,6 +40,7 @@ pub use table::{
     package::{FrozenBytes, PackageRow},
     pending::PendingImport,
     policy::Policy,
+    pull::{NewPull, PullRow, PulledReader},
     receipt::StoredReceipt,
     received::{NewReceived, PackageContents, ReceivedPackage, RefusedPackage},
     scan::ScanPage,

@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/V5__reading.sql"),
     include_str!("../migrations/V6__scan.sql"),
     include_str!("../migrations/V7__received.sql"),
+    include_str!("../migrations/V8__assigned.sql"),
 ];
 
 /// The newest schema version this program knows.

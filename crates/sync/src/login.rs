@@ -82,6 +82,7 @@ pub async fn login(
             epoch,
             token: Some(answer.token.0),
             token_expires: Some(answer.expires_at),
+            authority: answer.authority,
         },
         now,
     )?;

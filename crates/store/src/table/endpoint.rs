@@ -20,6 +20,8 @@ pub struct EndpointRow {
     pub token: Option<String>,
     /// When the token ends, by the endpoint's clock.
     pub token_expires: Option<Moment>,
+    /// The account is an authority's: packages are assigned to it.
+    pub authority: bool,
 }
 
 impl std::fmt::Debug for EndpointRow {
@@ -40,7 +42,8 @@ impl Vault {
     pub fn endpoint(&self) -> Result<Option<EndpointRow>, StoreFault> {
         self.read::<_, StoreFault>(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT url, account, certificate_pem, epoch, token, token_expires FROM endpoint",
+                "SELECT url, account, certificate_pem, epoch, token, token_expires, authority
+                 FROM endpoint",
             )?;
             let mut rows = statement.query([])?;
             let Some(row) = rows.next()? else {
@@ -56,6 +59,7 @@ impl Vault {
                     .get::<_, Option<String>>(5)?
                     .map(|time| text::read_time(&time))
                     .transpose()?,
+                authority: row.get(6)?,
             }))
         })
     }
@@ -67,17 +71,21 @@ impl Vault {
     pub fn save_endpoint(&self, endpoint: &EndpointRow, now: Moment) -> Result<(), StoreFault> {
         self.change::<_, StoreFault>(|change| {
             change.execute(
-                "INSERT INTO endpoint (one, url, account, certificate_pem, epoch, token, token_expires)
-                 VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)
+                "INSERT INTO endpoint (one, url, account, certificate_pem, epoch, token,
+                    token_expires, authority)
+                 VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)
                  ON CONFLICT (one) DO UPDATE SET url = ?1, account = ?2, certificate_pem = ?3,
-                    epoch = ?4, token = ?5, token_expires = ?6",
+                    epoch = ?4, token = ?5, token_expires = ?6, authority = ?7,
+                    -- another account has another list
+                    assigned_after = iif(account = ?2, assigned_after, 0)",
                 params![
                     endpoint.url,
                     endpoint.account,
                     endpoint.certificate_pem,
                     endpoint.epoch,
                     endpoint.token,
-                    endpoint.token_expires.map(text::time)
+                    endpoint.token_expires.map(text::time),
+                    endpoint.authority
                 ],
             )?;
             audit::append(
@@ -92,13 +100,16 @@ impl Vault {
         })
     }
 
-    /// Notes the epoch that the endpoint tells.
+    /// Notes the epoch that the endpoint tells; its list of assigned packages is read anew.
     ///
     /// # Errors
     /// [`StoreFault`] when the vault cannot be written.
     pub fn save_epoch(&self, epoch: &str) -> Result<(), StoreFault> {
         self.change::<_, StoreFault>(|change| {
-            change.execute("UPDATE endpoint SET epoch = ?1", [epoch])?;
+            change.execute(
+                "UPDATE endpoint SET epoch = ?1, assigned_after = 0",
+                [epoch],
+            )?;
             Ok(())
         })
     }

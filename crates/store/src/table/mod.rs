@@ -21,6 +21,7 @@ pub(crate) mod package;
 pub(crate) mod passphrase;
 pub(crate) mod pending;
 pub(crate) mod policy;
+pub(crate) mod pull;
 pub(crate) mod receipt;
 pub(crate) mod received;
 pub(crate) mod release;

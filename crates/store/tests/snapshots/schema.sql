@@ -147,7 +147,7 @@ CREATE TABLE endpoint (
     epoch TEXT NOT NULL,
     token TEXT,
     token_expires TEXT
-) STRICT;
+, authority INTEGER NOT NULL DEFAULT 0 CHECK (authority IN (0, 1)), assigned_after INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE evidence (
     id TEXT PRIMARY KEY,
@@ -270,6 +270,30 @@ CREATE TABLE policy (
     idle_minutes INTEGER NOT NULL CHECK (idle_minutes BETWEEN 1 AND 15),
     backup_days INTEGER NOT NULL CHECK (backup_days BETWEEN 1 AND 90),
     recovery_sheet_at TEXT
+) STRICT;
+
+CREATE TABLE pull (
+    package TEXT PRIMARY KEY,
+    -- the receipt's number
+    number TEXT NOT NULL,
+    manifest TEXT NOT NULL,
+    -- server time at which the endpoint had every byte
+    received_at TEXT NOT NULL,
+    -- a sentence; absent while nothing stands in the way
+    wait_message TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_try TEXT
+) STRICT;
+
+CREATE TABLE pull_piece (
+    id INTEGER PRIMARY KEY,
+    package TEXT NOT NULL REFERENCES pull (package),
+    sha256 TEXT NOT NULL,
+    -- where it begins in the content
+    offset INTEGER NOT NULL CHECK (offset >= 0),
+    size INTEGER NOT NULL CHECK (size > 0),
+    bytes BLOB NOT NULL,
+    UNIQUE (package, sha256, offset)
 ) STRICT;
 
 CREATE TABLE reading_place (

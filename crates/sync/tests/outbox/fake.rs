@@ -7,9 +7,9 @@ use chrono::{TimeZone as _, Utc};
 use luguo_domain::{PackageId, Sha256Digest};
 use luguo_sealed::SigningKey;
 use luguo_wire::{
-    AnnounceAnswer, AssignedAnswer, CommitAnswer, EndpointInfo, LoginAnswer, LoginRequest,
-    Manifest, PROTOCOL_VERSION, ProvincialEndpoint, Refusal, SignedReceipt, Token, TwinsAnswer,
-    TwinsRequest, UploadUrl,
+    AnnounceAnswer, AssignedAnswer, AssignedPackage, CommitAnswer, EndpointInfo, LoginAnswer,
+    LoginRequest, Manifest, PROTOCOL_VERSION, ProvincialEndpoint, Refusal, SignedReceipt, Token,
+    TwinsAnswer, TwinsRequest, UploadUrl,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,6 +17,8 @@ use std::{
 };
 
 pub const TOKEN: &str = "token";
+/// The account of an authority; every other one is a unit's.
+pub const BUREAU: &str = "bureau";
 pub const PASSWORD: &str = "password";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +31,8 @@ pub enum Call {
     Append,
     Commit,
     Twins,
+    Assigned,
+    Fetch,
 }
 
 /// A fault for the next call of a kind.
@@ -133,6 +137,19 @@ impl FakeEndpoint {
     /// A content arrives damaged, once.
     pub fn damage_once(&self, sha256: Sha256Digest) {
         self.state.lock().unwrap().rot.insert(sha256);
+    }
+
+    /// Puts other bytes where a package's record was, and a manifest that says so.
+    pub fn replace_record(&self, package: PackageId, path: &str, bytes: &[u8]) {
+        let mut state = self.state.lock().unwrap();
+        let manifest = state.manifests.get_mut(&package).unwrap();
+        let file = manifest.files.iter_mut().find(|file| file.path == path);
+        let file = file.unwrap();
+        file.sha256 = Sha256Digest::of(bytes);
+        file.size = bytes.len() as u64;
+        state
+            .contents
+            .insert(Sha256Digest::of(bytes), bytes.to_vec());
     }
 
     /// Restored from a backup that has nothing of what came since, under a new epoch.
@@ -245,9 +262,9 @@ impl ProvincialEndpoint for FakeEndpoint {
             Ok(LoginAnswer {
                 token: Token(TOKEN.to_owned()),
                 expires_at: Utc.with_ymd_and_hms(2026, 11, 5, 18, 0, 0).unwrap(),
+                authority: request.account == BUREAU,
                 account: request.account,
                 unit: "青岛海洋装备研究院".to_owned(),
-                authority: false,
             })
         })
     }
@@ -374,20 +391,50 @@ impl ProvincialEndpoint for FakeEndpoint {
         })
     }
 
-    async fn assigned(&self, _: &Token, _: u64) -> Result<AssignedAnswer, Refusal> {
-        Err(Refusal::Forbidden {
-            message: "不是主管部门的账号。".to_owned(),
+    async fn assigned(&self, token: &Token, after: u64) -> Result<AssignedAnswer, Refusal> {
+        self.during(Call::Assigned, None, Some(token), |state| {
+            let mut told = state
+                .receipts
+                .keys()
+                .zip(1..)
+                .filter(|(_, place)| *place > after);
+            // Two at a time, so that a short list has parts.
+            let packages = told
+                .by_ref()
+                .take(2)
+                .map(|(package, place)| AssignedPackage {
+                    place,
+                    number: format!("SDCG-20261105-{place:05}"),
+                    received_at: Utc.with_ymd_and_hms(2026, 11, 5, 9, 0, 0).unwrap(),
+                    manifest: state.manifests[package].clone(),
+                })
+                .collect();
+            Ok(AssignedAnswer {
+                packages,
+                more: told.next().is_some(),
+            })
         })
     }
 
     async fn fetch(
         &self,
-        _: &Token,
-        _: PackageId,
-        _: Sha256Digest,
-        _: u64,
-        _: u64,
+        token: &Token,
+        package: PackageId,
+        sha256: Sha256Digest,
+        offset: u64,
+        length: u64,
     ) -> Result<Bytes, Refusal> {
-        Err(Refusal::Unknown)
+        self.during(Call::Fetch, Some(package), Some(token), |state| {
+            if state.cut_pieces && offset > 0 {
+                return Err(unreachable());
+            }
+            let content = state.contents.get(&sha256).ok_or(Refusal::Unknown)?;
+            let from = usize::try_from(offset).unwrap();
+            let mut piece = content[from..from + usize::try_from(length).unwrap()].to_vec();
+            if state.rot.remove(&sha256) {
+                piece[0] ^= 1;
+            }
+            Ok(piece.into())
+        })
     }
 }

@@ -6,6 +6,7 @@ mod fake;
 mod forge;
 mod holding;
 mod login;
+mod pulling;
 mod real;
 mod sending;
 mod support;

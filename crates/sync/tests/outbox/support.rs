@@ -1,6 +1,6 @@
 //! A unit's vault with approved packages, a clock that is set by hand, one pass.
 
-use crate::fake::{FakeEndpoint, PASSWORD};
+use crate::fake::{BUREAU, FakeEndpoint, PASSWORD};
 use chrono::{TimeDelta, TimeZone as _, Utc};
 use luguo_domain::{
     AccountId, Declaration, DeclarationId, EvidenceId, Moment, PackageId, Role, VaultKind,
@@ -10,7 +10,7 @@ use luguo_package::freeze;
 use luguo_store::{
     EvidenceSource, FrozenBytes, NewAccount, NewVault, OutboxRow, Passphrase, Unit, Vault,
 };
-use luguo_sync::{Jitter, Options, RunReport, login, run_once};
+use luguo_sync::{Jitter, Options, PullReport, RunReport, login, pull_once, run_once};
 use luguo_wire::ProvincialEndpoint;
 use std::{
     ops::ControlFlow,
@@ -198,16 +198,34 @@ impl Desk {
     }
 
     pub async fn sign_in(&self, endpoint: &FakeEndpoint) {
+        self.sign_in_as(endpoint, "a").await;
+    }
+
+    pub async fn sign_in_as(&self, endpoint: &FakeEndpoint, account: &str) {
         login(
             self.vault(),
             endpoint,
             "https://endpoint.example",
-            "a",
+            account,
             PASSWORD,
             self.now(),
         )
         .await
         .unwrap();
+    }
+
+    /// Opens the vault as its reviewer.
+    pub fn review(&mut self) {
+        self.reopen(REVIEWER);
+    }
+
+    pub async fn pull(&self, endpoint: &dyn ProvincialEndpoint) -> PullReport {
+        let options = Options {
+            jitter: Box::new(Longest),
+        };
+        let report = pull_once(self.vault(), endpoint, &|| self.now(), &options).await;
+        assert!(report.fault.is_none(), "{:?}", report.fault);
+        report
     }
 
     pub async fn pass(&self, endpoint: &dyn ProvincialEndpoint) -> RunReport {
@@ -241,4 +259,13 @@ pub async fn ready(evidence: &[u8]) -> (Desk, FakeEndpoint, PackageId) {
     desk.sign_in(&endpoint).await;
     endpoint.calls();
     (desk, endpoint, package)
+}
+
+/// A bureau's desk with its reviewer signed in.
+pub async fn bureau(endpoint: &FakeEndpoint) -> Desk {
+    let mut desk = Desk::new();
+    desk.review();
+    desk.sign_in_as(endpoint, BUREAU).await;
+    endpoint.calls();
+    desk
 }

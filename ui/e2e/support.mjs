@@ -18,6 +18,7 @@ export const people = {
   reviewer: { name: '李国强', passphrase: 'Shen-He-2026-qing' },
 }
 export const account = { name: 'qdhy', password: 'Fu-Ling-2026-zheng' }
+export const bureauAccount = { name: 'qdkjj', password: account.password }
 
 /** Starts a program and answers what the first matching line says. */
 function begin(stops, name, args, mark) {
@@ -35,7 +36,7 @@ function begin(stops, name, args, mark) {
   })
 }
 
-/** An endpoint with one unit and its account. */
+/** An endpoint with one unit, its bureau, and an account of each. */
 async function serve(folder, stops) {
   const data = join(folder, 'endpoint')
   mkdirSync(data)
@@ -44,6 +45,8 @@ async function serve(folder, stops) {
   const admin = (...args) => execFileSync(program('luguo-endpoint'), [...args, '--data', data])
   admin('unit', 'add', '--name', UNIT, '--city', '370200')
   admin('account', 'add', '--unit', UNIT, '--account', account.name, '--password-file', password)
+  const bureau = admin('authority', 'add', '--city', '370200').toString().trim()
+  admin('account', 'add', '--unit', bureau, '--account', bureauAccount.name, '--password-file', password)
   return begin(stops, 'luguo-endpoint', ['serve', '--data', data], 'http://')
 }
 
@@ -134,11 +137,11 @@ export async function approve(page) {
 }
 
 /** Signs in at the endpoint. */
-export async function signInAtEndpoint(page, endpoint) {
+export async function signInAtEndpoint(page, endpoint, who = account) {
   await at(page, 'nav-sync').click()
   await at(page, 'sync-endpoint').fill(endpoint)
-  await at(page, 'sync-account').fill(account.name)
-  await at(page, 'sync-password').fill(account.password)
+  await at(page, 'sync-account').fill(who.name)
+  await at(page, 'sync-password').fill(who.password)
   await at(page, 'sync-login').click()
   await at(page, 'sync-logout').waitFor()
 }

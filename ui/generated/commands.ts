@@ -1978,6 +1978,44 @@ published: boolean | null,
  */
 detail: string, };
 
+export type PullingView = { 
+/**
+ * The package.
+ */
+package: PackageId, 
+/**
+ * The receipt's number at the endpoint.
+ */
+number: string, 
+/**
+ * 成果名称.
+ */
+name: string, 
+/**
+ * The reporting unit.
+ */
+unit: string, 
+/**
+ * Its revision.
+ */
+revision: number, 
+/**
+ * Bytes that are here.
+ */
+arrived: number, 
+/**
+ * Bytes of the whole.
+ */
+total: number, 
+/**
+ * Why it waits, a sentence.
+ */
+reason: string | null, 
+/**
+ * When it is tried again, RFC 3339.
+ */
+next_try: string | null, };
+
 export type ReadingView = { 
 /**
  * The revision that is read.
@@ -2079,6 +2117,10 @@ package: PackageId | null,
 refused: number | null, };
 
 export type ReceivedListView = { 
+/**
+ * Assigned by the endpoint and on their way in, the first received first.
+ */
+pulling: Array<PullingView>, 
 /**
  * Taken in, the newest first.
  */

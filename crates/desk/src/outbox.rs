@@ -2,7 +2,7 @@
 //! ask for a sync; the host's loop calls [`Desk::background_tick`], and online or offline is
 //! noticed by trying.
 
-use crate::{desk::Desk, failure};
+use crate::{desk::Desk, failure, received};
 use luguo_domain::{Moment, Sha256Digest};
 use luguo_ipc::{
     CheckView, ConnectionState, DeclarationRequest, Failure, FailureCode, NetworkCommands, Nothing,
@@ -10,9 +10,9 @@ use luguo_ipc::{
     SignInState, SyncLoginRequest, SyncStatusView,
 };
 use luguo_store::{EndpointRow, OutboxRow, OutboxStep, Vault};
-use luguo_sync::{Connection, LoginFault, Options, RunReport};
+use luguo_sync::{Connection, LoginFault, Options, PullReport, RunReport};
 use luguo_wire::{Receipt, Refusal};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What is known of the connection in this run.
 pub(crate) struct Line {
@@ -25,7 +25,20 @@ pub(crate) struct Line {
 struct LineState {
     connection: ConnectionState,
     next_try: Option<Moment>,
+    next_pull: Option<Moment>,
     asked: bool,
+}
+
+impl LineState {
+    fn connected(&mut self, connection: Connection) {
+        match connection {
+            Connection::NotTried => {}
+            Connection::Online | Connection::SignInNeeded => {
+                self.connection = ConnectionState::Online;
+            }
+            Connection::Offline => self.connection = ConnectionState::Offline,
+        }
+    }
 }
 
 impl Default for Line {
@@ -35,6 +48,7 @@ impl Default for Line {
             state: Mutex::new(LineState {
                 connection: ConnectionState::Unknown,
                 next_try: None,
+                next_pull: None,
                 asked: false,
             }),
         }
@@ -46,31 +60,48 @@ impl Line {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// One pass at a time, out or in.
+    pub(crate) fn one_pass(&self) -> MutexGuard<'_, ()> {
+        self.pass.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// When it is worth while to fetch again.
+    pub(crate) fn next_pull(&self) -> Option<Moment> {
+        self.state().next_pull
+    }
+
+    /// Notes what came of fetching.
+    pub(crate) fn note_pull(&self, report: &PullReport) {
+        self.note(|state| {
+            state.next_pull = report.next_try;
+            state.connected(report.connection);
+        });
+    }
+
     fn note(&self, change: impl FnOnce(&mut LineState)) {
         change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
     }
 }
 
 impl Desk {
-    /// Lets the outbox try when something is due or somebody asked. Blocks while it does.
+    /// Lets the outbox try, and fetches what was assigned, when something is due or somebody asked.
+    /// Blocks while it does.
     pub fn background_tick(&self) {
         let Some(vault) = self.peek() else {
             return;
         };
         let state = self.line.state();
-        if !state.asked && !is_due(&vault, state, self.now()) {
-            return;
+        if state.asked || is_due(&vault, state, self.now()) {
+            self.run_outbox();
         }
-        self.run_outbox();
+        if state.asked || received::is_due(&vault, &self.line, self.now()) {
+            self.run_pull();
+        }
     }
 
     /// Passes over the outbox once, now.
     pub fn run_outbox(&self) -> Option<RunReport> {
-        let _one = self
-            .line
-            .pass
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let _one = self.line.one_pass();
         let vault = self.peek()?;
         let endpoint = vault.endpoint().ok().flatten()?;
         self.line.note(|state| state.asked = false);
@@ -86,13 +117,7 @@ impl Desk {
         let report = report?;
         self.line.note(|state| {
             state.next_try = report.next_try;
-            match report.connection {
-                Connection::NotTried => {}
-                Connection::Online | Connection::SignInNeeded => {
-                    state.connection = ConnectionState::Online;
-                }
-                Connection::Offline => state.connection = ConnectionState::Offline,
-            }
+            state.connected(report.connection);
         });
         Some(report)
     }
@@ -130,9 +155,9 @@ impl NetworkCommands for Desk {
     }
 
     fn sync_now(&self, _: Nothing) -> Result<SyncStatusView, Failure> {
-        self.vault()?
-            .outbox_release(self.now())
-            .map_err(failure::store)?;
+        let vault = self.vault()?;
+        vault.outbox_release(self.now()).map_err(failure::store)?;
+        vault.pull_release().map_err(failure::store)?;
         self.line.note(|state| state.asked = true);
         status(self)
     }
@@ -177,6 +202,7 @@ fn login(desk: &Desk, request: &SyncLoginRequest) -> Result<(), Failure> {
         }
     }
     vault.outbox_release(now).map_err(failure::store)?;
+    vault.pull_release().map_err(failure::store)?;
     desk.line.note(|state| {
         state.connection = ConnectionState::Online;
         state.asked = true;
@@ -235,13 +261,18 @@ fn status(desk: &Desk) -> Result<SyncStatusView, Failure> {
         .map(item)
         .collect();
     let line = desk.line.state();
+    let authority = endpoint.as_ref().is_some_and(|row| row.authority);
+    let coming = match authority {
+        true => Some(vault.pulls().map_err(failure::store)?.len()),
+        false => None,
+    };
     let sign_in = match &endpoint {
         None => SignInState::Never,
         Some(EndpointRow { token: Some(_), .. }) => SignInState::SignedIn,
         Some(_) => SignInState::Expired,
     };
     Ok(SyncStatusView {
-        summary: summary(&items, sign_in, line.connection),
+        summary: summary(&items, coming, sign_in, line.connection),
         certificate: endpoint
             .as_ref()
             .and_then(|row| luguo_sealed::Certificate::from_pem(&row.certificate_pem).ok())
@@ -259,7 +290,12 @@ fn status(desk: &Desk) -> Result<SyncStatusView, Failure> {
 }
 
 /// One sentence for the status bar.
-fn summary(items: &[OutboxItemView], sign_in: SignInState, connection: ConnectionState) -> String {
+fn summary(
+    items: &[OutboxItemView],
+    coming: Option<usize>,
+    sign_in: SignInState,
+    connection: ConnectionState,
+) -> String {
     let open = items
         .iter()
         .filter(|item| item.step != OutboxStepView::ReceiptVerified)
@@ -276,6 +312,10 @@ fn summary(items: &[OutboxItemView], sign_in: SignInState, connection: Connectio
         (SignInState::SignedIn, ConnectionState::Unknown) => "尚未连接",
     };
     let packages = match (items.len(), open, held) {
+        (0, _, _) if coming == Some(0) => "分配来审核的成果包都已收下".to_owned(),
+        (0, _, _) if coming.is_some() => {
+            format!("{} 个成果包正在收下", coming.unwrap_or_default())
+        }
         (0, _, _) => "没有要送出的成果包".to_owned(),
         (_, 0, _) => "成果包都已送达".to_owned(),
         (_, open, 0) => format!("{open} 个成果包等待送出，其余已送达"),

@@ -306,7 +306,7 @@ impl Pull<'_> {
         Ok(match self.report.connection {
             Connection::NotTried | Connection::SignInNeeded => None,
             Connection::Offline => {
-                let wait = TimeDelta::from_std(delay(0, None, self.jitter))
+                let wait = TimeDelta::from_std(delay(1, None, self.jitter))
                     .expect("a wait is an hour at most");
                 Some(now + wait)
             }
@@ -481,7 +481,7 @@ fn words(refusal: &Refusal) -> String {
             "连到的不是接收端，可能要先登录上网认证页面。已收到的部分都留着。".to_owned()
         }
         Refusal::SignInEnded | Refusal::SignInRefused => {
-            "接收端的登录已失效，请到“同步中心”重新登录，之后自动接着取。".to_owned()
+            "接收端的登录已失效，请到“传输”重新登录，之后自动接着取。".to_owned()
         }
         Refusal::Busy { .. } | Refusal::Server { .. } | Refusal::EndpointFull => {
             "接收端正忙，稍后自动接着取。".to_owned()

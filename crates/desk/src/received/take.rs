@@ -28,7 +28,13 @@ fn reviewer(vault: &Vault) -> Result<(), Failure> {
 pub(crate) fn list(desk: &Desk) -> Result<ReceivedListView, Failure> {
     let vault = desk.vault()?;
     reviewer(&vault)?;
+    // The classified edition is given nothing by a network.
+    #[cfg(feature = "network")]
+    let pulling = super::pull::pulling(&vault)?;
+    #[cfg(not(feature = "network"))]
+    let pulling = Vec::new();
     Ok(ReceivedListView {
+        pulling,
         received: vault
             .received_packages()
             .map_err(failure::store)?

@@ -26,10 +26,37 @@ pub struct ReceivedGoRequest {
 /// What was taken in, and what was not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ReceivedListView {
+    /// Assigned by the endpoint and on their way in, the first received first.
+    pub pulling: Vec<PullingView>,
     /// Taken in, the newest first.
     pub received: Vec<ReceivedView>,
     /// Refused, the newest first.
     pub refused: Vec<RefusedView>,
+}
+
+/// A package that the endpoint assigned and that is on its way in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PullingView {
+    /// The package.
+    pub package: PackageId,
+    /// The receipt's number at the endpoint.
+    pub number: String,
+    /// 成果名称.
+    pub name: String,
+    /// The reporting unit.
+    pub unit: String,
+    /// Its revision.
+    pub revision: u32,
+    /// Bytes that are here.
+    #[ts(type = "number")]
+    pub arrived: u64,
+    /// Bytes of the whole.
+    #[ts(type = "number")]
+    pub total: u64,
+    /// Why it waits, a sentence.
+    pub reason: Option<String>,
+    /// When it is tried again, RFC 3339.
+    pub next_try: Option<String>,
 }
 
 /// A package that was taken in.

@@ -263,8 +263,9 @@ fn status(desk: &Desk) -> Result<SyncStatusView, Failure> {
     let line = desk.line.state();
     let authority = endpoint.as_ref().is_some_and(|row| row.authority);
     let coming = match authority {
-        true => Some(vault.pulls().map_err(failure::store)?.len()),
-        false => None,
+        // Nothing is said of what was not asked for yet.
+        true if line.next_pull.is_some() => Some(vault.pulls().map_err(failure::store)?.len()),
+        _ => None,
     };
     let sign_in = match &endpoint {
         None => SignInState::Never,

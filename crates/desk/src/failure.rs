@@ -2,7 +2,9 @@
 //! a new fault forces a decision here.
 
 use chrono::FixedOffset;
-use luguo_domain::{VaultKind, decision::DecisionFault, form::FileFault, role::RoleFault};
+use luguo_domain::{
+    VaultKind, decision::DecisionFault, form::FileFault, role::RoleFault, ruling::RulingFault,
+};
 use luguo_ipc::{Failure, FailureCode};
 use luguo_store::{
     AccountFault, BackupFault, ImportFault, OpenFault, PassphraseChangeFault, SaveFault, StepFault,
@@ -224,6 +226,16 @@ pub(crate) fn step(fault: StepFault) -> Failure {
             "打开之后它又有了改动，这一步没有做。请刷新后重新查看。",
         )
         .with_detail(format!("now at {current}")),
+        StepFault::Ruling(fault) => Failure::new(
+            FailureCode::Invalid,
+            match fault {
+                RulingFault::ReasonMissing => "退回和一票否决要写明理由，报送单位会看到。",
+                RulingFault::GroundMissing => {
+                    "一票否决要选依据：绿色门槛、行政处罚或知识产权纠纷。"
+                }
+                RulingFault::GroundWithoutVeto => "只有一票否决才选依据，请重新选择。",
+            },
+        ),
         StepFault::Decision(DecisionFault::OwnWork) => {
             Failure::new(FailureCode::Forbidden, OWN_WORK)
         }

@@ -49,6 +49,10 @@ id!(
     MarkId
 );
 id!(
+    /// One ruling of an authority.
+    RulingId
+);
+id!(
     /// One scanned page that waits to become a part of a PDF.
     ScanPageId
 );

@@ -20,11 +20,12 @@ pub mod prints;
 pub mod release;
 pub mod role;
 pub mod rules;
+pub mod ruling;
 
 pub use digest::{Sha256Digest, Sm3Digest};
 pub use edition::VaultKind;
 pub use form::Declaration;
-pub use ids::{AccountId, DeclarationId, EvidenceId, MarkId, PackageId, ScanPageId};
+pub use ids::{AccountId, DeclarationId, EvidenceId, MarkId, PackageId, RulingId, ScanPageId};
 pub use lifecycle::{IllegalStep, State, Step};
 pub use role::Role;
 

@@ -1,6 +1,6 @@
 //! The OpenAPI document of every route.
 
-use crate::{access, assigned, packages, twins, uploads};
+use crate::{access, assigned, packages, rulings, twins, uploads};
 use axum::Json;
 use utoipa::OpenApi;
 
@@ -17,6 +17,8 @@ use utoipa::OpenApi;
         packages::commit,
         assigned::list,
         assigned::content,
+        rulings::rule,
+        rulings::list,
         twins::ask,
         uploads::create,
         uploads::offset,

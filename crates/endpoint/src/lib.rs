@@ -12,6 +12,7 @@ mod data;
 mod documentation;
 mod packages;
 mod passwords;
+mod rulings;
 mod server;
 mod space;
 mod twins;

@@ -77,6 +77,27 @@ CREATE TABLE IF NOT EXISTS assignment (
 
 CREATE INDEX IF NOT EXISTS assignment_by_authority ON assignment (authority, place);
 
+-- Rulings of authorities as they were signed; append-only.
+CREATE TABLE IF NOT EXISTS ruling (
+    place INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    package TEXT NOT NULL REFERENCES package (id),
+    declaration TEXT NOT NULL,
+    -- 1: in force; 0: something else was there first
+    applied INTEGER NOT NULL CHECK (applied IN (0, 1)),
+    record TEXT NOT NULL,
+    signature TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS ruling_by_package ON ruling (package, place);
+CREATE TRIGGER IF NOT EXISTS ruling_is_immutable BEFORE UPDATE ON ruling
+BEGIN SELECT RAISE(ABORT, 'a ruling is immutable'); END;
+CREATE TRIGGER IF NOT EXISTS ruling_is_kept BEFORE DELETE ON ruling
+BEGIN SELECT RAISE(ABORT, 'a ruling is kept'); END;
+
+CREATE INDEX IF NOT EXISTS package_by_declaration
+    ON package (json_extract(manifest, '$.declaration_id'));
+
 CREATE TABLE IF NOT EXISTS upload (
     id TEXT PRIMARY KEY,
     unit TEXT NOT NULL,

@@ -3,7 +3,7 @@
 use crate::{
     access, assigned, contents,
     data::{Data, Signer},
-    documentation, packages,
+    documentation, packages, rulings,
     space::{Disk, FreeSpace},
     twins, uploads,
 };
@@ -161,6 +161,8 @@ fn routes(shared: Shared) -> Router {
             get(assigned::content),
         )
         .route("/v1/assigned", get(assigned::list))
+        .route("/v1/packages/{id}/rulings", post(rulings::rule))
+        .route("/v1/rulings", get(rulings::list))
         .route("/v1/twins", post(twins::ask))
         .layer(DefaultBodyLimit::max(LARGEST_JSON))
         .merge(

@@ -3,6 +3,7 @@
 use crate::{lock::Holder, vault::VaultReport};
 use luguo_domain::{
     IllegalStep, Moment, State, VaultKind, decision::DecisionFault, role::RoleFault,
+    ruling::RulingFault,
 };
 
 /// The database could not do it; what was stored before is intact.
@@ -295,6 +296,9 @@ pub enum StepFault {
     /// The decision is void.
     #[error(transparent)]
     Decision(#[from] DecisionFault),
+    /// The ruling is void.
+    #[error(transparent)]
+    Ruling(#[from] RulingFault),
     /// The database itself.
     #[error(transparent)]
     Store(#[from] StoreFault),

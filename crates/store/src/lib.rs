@@ -43,6 +43,7 @@ pub use table::{
     pull::{NewPull, PullRow, PulledReader},
     receipt::StoredReceipt,
     received::{NewReceived, PackageContents, ReceivedPackage, RefusedPackage},
+    ruling::{NewRuling, Settled, StoredRuling, ToldRuling},
     scan::ScanPage,
     search::{SearchHit, SearchPlace, SearchQuery, SearchedText},
 };

@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/V6__scan.sql"),
     include_str!("../migrations/V7__received.sql"),
     include_str!("../migrations/V8__assigned.sql"),
+    include_str!("../migrations/V9__rulings.sql"),
 ];
 
 /// The newest schema version this program knows.

@@ -83,6 +83,7 @@ pub async fn login(
             token: Some(answer.token.0),
             token_expires: Some(answer.expires_at),
             authority: answer.authority,
+            unit: answer.unit,
         },
         now,
     )?;

@@ -5,15 +5,14 @@
 use crate::{
     Connection, Options, Pace,
     backoff::{Jitter, delay},
-    epoch,
-    login::pinned,
+    meet::meet,
+    words::words,
 };
 use chrono::TimeDelta;
 use luguo_domain::{Moment, PackageId, Sha256Digest};
 use luguo_package::thaw;
-use luguo_sealed::Certificate;
 use luguo_store::{ImportFault, NewPull, NewReceived, PackageContents, PullRow, StoreFault, Vault};
-use luguo_wire::{Manifest, ManifestFile, PROTOCOL_VERSION, ProvincialEndpoint, Refusal, Token};
+use luguo_wire::{Manifest, ManifestFile, ProvincialEndpoint, Refusal, Token};
 use sha2::{Digest as _, Sha256};
 use std::{io::Read, ops::ControlFlow};
 
@@ -101,31 +100,14 @@ impl Pull<'_> {
         let Some(known) = self.vault.endpoint()?.filter(|known| known.authority) else {
             return Ok(());
         };
-        let Some(token) = known.token.clone().map(Token) else {
-            self.report.connection = Connection::SignInNeeded;
-            return Ok(());
-        };
-        let info = match self.endpoint.info().await {
-            Ok(info) => info,
-            Err(_) => {
-                self.report.connection = Connection::Offline;
+        let token = match meet(self.vault, self.endpoint, &known, (self.clock)()).await? {
+            Ok(met) => met.token,
+            Err(connection) => {
+                self.report.connection = connection;
                 return Ok(());
             }
         };
         self.report.connection = Connection::Online;
-        let shown = Certificate::from_pem(&info.certificate_pem);
-        let is_pinned = {
-            let pinned = pinned(&known)?;
-            shown.is_ok_and(|shown| shown.as_der() == pinned.as_der())
-        };
-        if !is_pinned || !info.protocols.contains(&PROTOCOL_VERSION) {
-            // The token goes to nobody else; the outbox says of the certificate what is to be done.
-            self.report.connection = Connection::Offline;
-            return Ok(());
-        }
-        if info.epoch != known.epoch {
-            epoch::reoffer(self.vault, &info.epoch, (self.clock)())?;
-        }
         match self.all(&token).await {
             Ok(()) | Err(Stop::Enough) => Ok(()),
             Err(Stop::Store(fault)) => Err(fault),
@@ -469,33 +451,6 @@ impl PackageContents for Pieces<'_> {
             None => take(&mut self.vault.pulled(self.manifest.package_id, sha256)),
         }
         Ok(())
-    }
-}
-
-fn words(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::Unreachable { .. } => {
-            "网络断开了，已收到的部分都留着，网络恢复后自动接着取。".to_owned()
-        }
-        Refusal::NotAnEndpoint { .. } | Refusal::PlainHttp => {
-            "连到的不是接收端，可能要先登录上网认证页面。已收到的部分都留着。".to_owned()
-        }
-        Refusal::SignInEnded | Refusal::SignInRefused => {
-            "接收端的登录已失效，请到“传输”重新登录，之后自动接着取。".to_owned()
-        }
-        Refusal::Busy { .. } | Refusal::Server { .. } | Refusal::EndpointFull => {
-            "接收端正忙，稍后自动接着取。".to_owned()
-        }
-        Refusal::OtherProtocol { .. } => "接收端的版本不同，请升级程序后再取。".to_owned(),
-        Refusal::Forbidden { message } | Refusal::Rejected { message, .. } => {
-            format!("接收端没有给：{message}")
-        }
-        Refusal::Unknown
-        | Refusal::OtherManifest { .. }
-        | Refusal::OtherOffset
-        | Refusal::BlobsMissing { .. } => {
-            "接收端上找不到这个成果包的材料，稍后再试；一直如此请联系接收端管理员。".to_owned()
-        }
     }
 }
 

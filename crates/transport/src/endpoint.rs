@@ -8,11 +8,11 @@ use crate::{
 };
 use async_trait::async_trait;
 use bytes::Bytes;
-use luguo_domain::{PackageId, Sha256Digest};
+use luguo_domain::{PackageId, Sha256Digest, ruling::Ruling};
 use luguo_wire::{
     AnnounceAnswer, AssignedAnswer, CommitAnswer, EndpointInfo, LoginAnswer, LoginRequest,
-    Manifest, PROTOCOL_VERSION, ProvincialEndpoint, Refusal, Token, TwinsAnswer, TwinsRequest,
-    UploadUrl,
+    Manifest, PROTOCOL_VERSION, ProvincialEndpoint, Refusal, RulingsAnswer, SignedRuling, Token,
+    TwinsAnswer, TwinsRequest, UploadUrl,
 };
 use reqwest::{
     Client, RequestBuilder, Url,
@@ -95,6 +95,14 @@ impl HttpEndpoint {
 
     fn package(&self, package: PackageId, rest: &str) -> Url {
         self.address.join(&format!("v1/packages/{package}{rest}"))
+    }
+
+    /// A list that is read from a place on.
+    fn after(&self, path: &str, after: u64) -> Url {
+        let mut url = self.address.join(path);
+        url.query_pairs_mut()
+            .append_pair("after", &after.to_string());
+        url
     }
 
     /// A stored upload URL as an absolute one, never on another origin.
@@ -232,10 +240,10 @@ impl ProvincialEndpoint for HttpEndpoint {
     }
 
     async fn assigned(&self, token: &Token, after: u64) -> Result<AssignedAnswer, Refusal> {
-        let mut url = self.address.join("v1/assigned");
-        url.query_pairs_mut()
-            .append_pair("after", &after.to_string());
-        let request = self.client.get(url).bearer_auth(&token.0);
+        let request = self
+            .client
+            .get(self.after("v1/assigned", after))
+            .bearer_auth(&token.0);
         json(self.send(request).await?, Asked::Assigned).await
     }
 
@@ -262,5 +270,22 @@ impl ProvincialEndpoint for HttpEndpoint {
             })?
             .map_err(unreachable)?;
         piece(answer, offset, length, self.patience.stall).await
+    }
+
+    async fn rule(&self, token: &Token, ruling: &Ruling) -> Result<SignedRuling, Refusal> {
+        let request = self
+            .client
+            .post(self.package(ruling.package, "/rulings"))
+            .bearer_auth(&token.0)
+            .json(ruling);
+        json(self.send(request).await?, Asked::Package).await
+    }
+
+    async fn rulings(&self, token: &Token, after: u64) -> Result<RulingsAnswer, Refusal> {
+        let request = self
+            .client
+            .get(self.after("v1/rulings", after))
+            .bearer_auth(&token.0);
+        json(self.send(request).await?, Asked::Assigned).await
     }
 }

@@ -7,6 +7,7 @@ pub mod manifest;
 pub mod protocol;
 pub mod receipt;
 pub mod refusal;
+pub mod ruling;
 pub mod twins;
 
 pub use assigned::{AssignedAnswer, AssignedPackage};
@@ -15,6 +16,7 @@ pub use manifest::{AnnounceAnswer, Manifest, ManifestFile};
 pub use protocol::{ProvincialEndpoint, UploadUrl};
 pub use receipt::{CommitAnswer, Receipt, SignedReceipt};
 pub use refusal::{ErrorBody, Refusal};
+pub use ruling::{RulingOutcome, RulingRecord, RulingsAnswer, SignedRuling};
 pub use twins::{TwinsAnswer, TwinsRequest};
 
 /// The protocol version this program speaks. Sent as header `LuGuo-Protocol`.

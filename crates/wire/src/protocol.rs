@@ -2,11 +2,11 @@
 
 use crate::{
     AnnounceAnswer, AssignedAnswer, CommitAnswer, EndpointInfo, LoginAnswer, LoginRequest,
-    Manifest, Refusal, Token, TwinsAnswer, TwinsRequest,
+    Manifest, Refusal, RulingsAnswer, SignedRuling, Token, TwinsAnswer, TwinsRequest,
 };
 use async_trait::async_trait;
 use bytes::Bytes;
-use luguo_domain::{PackageId, Sha256Digest};
+use luguo_domain::{PackageId, Sha256Digest, ruling::Ruling};
 
 /// Where an upload goes on: a URL that the endpoint made. Stored before the first byte is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,4 +98,18 @@ pub trait ProvincialEndpoint: Send + Sync {
         offset: u64,
         length: u64,
     ) -> Result<Bytes, Refusal>;
+
+    /// `POST /v1/packages/{id}/rulings`: idempotent by the ruling's id; says whether it is in force.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`] when the package is not assigned to the account's authority,
+    /// [`Refusal::Rejected`], [`Refusal::SignInEnded`] and the connection's.
+    async fn rule(&self, token: &Token, ruling: &Ruling) -> Result<SignedRuling, Refusal>;
+
+    /// `GET /v1/rulings?after=N`: rulings that concern the account's organisation.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`] from an endpoint that has none yet, [`Refusal::SignInEnded`] and the
+    /// connection's.
+    async fn rulings(&self, token: &Token, after: u64) -> Result<RulingsAnswer, Refusal>;
 }

@@ -22,6 +22,8 @@ pub struct EndpointRow {
     pub token_expires: Option<Moment>,
     /// The account is an authority's: packages are assigned to it.
     pub authority: bool,
+    /// The account's organisation, as the endpoint calls it.
+    pub unit: String,
 }
 
 impl std::fmt::Debug for EndpointRow {
@@ -42,7 +44,7 @@ impl Vault {
     pub fn endpoint(&self) -> Result<Option<EndpointRow>, StoreFault> {
         self.read::<_, StoreFault>(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT url, account, certificate_pem, epoch, token, token_expires, authority
+                "SELECT url, account, certificate_pem, epoch, token, token_expires, authority, unit
                  FROM endpoint",
             )?;
             let mut rows = statement.query([])?;
@@ -60,6 +62,7 @@ impl Vault {
                     .map(|time| text::read_time(&time))
                     .transpose()?,
                 authority: row.get(6)?,
+                unit: row.get(7)?,
             }))
         })
     }
@@ -72,12 +75,13 @@ impl Vault {
         self.change::<_, StoreFault>(|change| {
             change.execute(
                 "INSERT INTO endpoint (one, url, account, certificate_pem, epoch, token,
-                    token_expires, authority)
-                 VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                    token_expires, authority, unit)
+                 VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                  ON CONFLICT (one) DO UPDATE SET url = ?1, account = ?2, certificate_pem = ?3,
-                    epoch = ?4, token = ?5, token_expires = ?6, authority = ?7,
+                    epoch = ?4, token = ?5, token_expires = ?6, authority = ?7, unit = ?8,
                     -- another account has another list
-                    assigned_after = iif(account = ?2, assigned_after, 0)",
+                    assigned_after = iif(account = ?2, assigned_after, 0),
+                    rulings_after = iif(account = ?2, rulings_after, 0)",
                 params![
                     endpoint.url,
                     endpoint.account,
@@ -85,7 +89,8 @@ impl Vault {
                     endpoint.epoch,
                     endpoint.token,
                     endpoint.token_expires.map(text::time),
-                    endpoint.authority
+                    endpoint.authority,
+                    endpoint.unit
                 ],
             )?;
             audit::append(
@@ -100,14 +105,14 @@ impl Vault {
         })
     }
 
-    /// Notes the epoch that the endpoint tells; its list of assigned packages is read anew.
+    /// Notes the epoch that the endpoint tells; its lists are read anew.
     ///
     /// # Errors
     /// [`StoreFault`] when the vault cannot be written.
     pub fn save_epoch(&self, epoch: &str) -> Result<(), StoreFault> {
         self.change::<_, StoreFault>(|change| {
             change.execute(
-                "UPDATE endpoint SET epoch = ?1, assigned_after = 0",
+                "UPDATE endpoint SET epoch = ?1, assigned_after = 0, rulings_after = 0",
                 [epoch],
             )?;
             Ok(())

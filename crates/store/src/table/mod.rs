@@ -26,6 +26,7 @@ pub(crate) mod receipt;
 pub(crate) mod received;
 pub(crate) mod release;
 pub(crate) mod revision;
+pub(crate) mod ruling;
 pub(crate) mod scan;
 pub(crate) mod search;
 pub(crate) mod text;

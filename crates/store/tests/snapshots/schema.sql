@@ -26,6 +26,8 @@ CREATE INDEX received_blob_by_blob ON received_blob (blob);
 
 CREATE INDEX revision_evidence_by_blob ON revision_evidence (blob);
 
+CREATE INDEX ruling_by_declaration ON ruling (declaration, seq);
+
 CREATE INDEX scan_page_by_declaration ON scan_page (declaration, position);
 
 CREATE TABLE account (
@@ -147,7 +149,7 @@ CREATE TABLE endpoint (
     epoch TEXT NOT NULL,
     token TEXT,
     token_expires TEXT
-, authority INTEGER NOT NULL DEFAULT 0 CHECK (authority IN (0, 1)), assigned_after INTEGER NOT NULL DEFAULT 0) STRICT;
+, authority INTEGER NOT NULL DEFAULT 0 CHECK (authority IN (0, 1)), assigned_after INTEGER NOT NULL DEFAULT 0, rulings_after INTEGER NOT NULL DEFAULT 0, unit TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE evidence (
     id TEXT PRIMARY KEY,
@@ -361,6 +363,33 @@ CREATE TABLE revision_evidence (
     FOREIGN KEY (declaration, number) REFERENCES revision (declaration, number)
 ) STRICT;
 
+CREATE TABLE ruling (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    declaration TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision > 0),
+    package TEXT NOT NULL,
+    -- JSON, as it was made
+    content TEXT NOT NULL,
+    -- absent for one that the endpoint told of
+    made_by TEXT REFERENCES account (id),
+    -- the endpoint's record exactly as it was signed; absent while it is on its way
+    record TEXT,
+    signature TEXT,
+    certificate_pem TEXT,
+    -- 1: in force; 0: something else was there first
+    applied INTEGER CHECK (applied IN (0, 1)),
+    -- where the achievement stands after it, as the endpoint says
+    stands TEXT,
+    -- a sentence; absent while nothing stands in the way
+    wait_message TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_try TEXT,
+    -- 1: it does not go on before somebody acts
+    held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
+    CHECK ((record IS NULL) = (applied IS NULL))
+) STRICT;
+
 CREATE TABLE scan_folder (
     account TEXT PRIMARY KEY REFERENCES account (id),
     path TEXT NOT NULL,
@@ -498,6 +527,17 @@ BEGIN SELECT RAISE(ABORT, 'a submitted revision is immutable'); END;
 
 CREATE TRIGGER revision_is_kept BEFORE DELETE ON revision
 BEGIN SELECT RAISE(ABORT, 'a submitted revision is kept'); END;
+
+CREATE TRIGGER ruling_is_immutable
+BEFORE UPDATE OF id, declaration, revision, package, content, made_by ON ruling
+BEGIN SELECT RAISE(ABORT, 'a ruling is immutable'); END;
+
+CREATE TRIGGER ruling_is_kept BEFORE DELETE ON ruling
+BEGIN SELECT RAISE(ABORT, 'a ruling is kept'); END;
+
+CREATE TRIGGER ruling_record_is_immutable BEFORE UPDATE OF record, signature, applied ON ruling
+WHEN OLD.record IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'what became of a ruling is immutable'); END;
 
 CREATE TRIGGER signed_head_is_immutable BEFORE UPDATE ON signed_head
 BEGIN SELECT RAISE(ABORT, 'a signed head is immutable'); END;

@@ -4,12 +4,13 @@ use crate::forge::{Forge, certificate};
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{TimeZone as _, Utc};
-use luguo_domain::{PackageId, Sha256Digest};
+use luguo_domain::{PackageId, Sha256Digest, State as LifeState, ruling::Ruling};
 use luguo_sealed::SigningKey;
 use luguo_wire::{
     AnnounceAnswer, AssignedAnswer, AssignedPackage, CommitAnswer, EndpointInfo, LoginAnswer,
-    LoginRequest, Manifest, PROTOCOL_VERSION, ProvincialEndpoint, Refusal, SignedReceipt, Token,
-    TwinsAnswer, TwinsRequest, UploadUrl,
+    LoginRequest, Manifest, PROTOCOL_VERSION, ProvincialEndpoint, Refusal, RulingOutcome,
+    RulingRecord, RulingsAnswer, SignedReceipt, SignedRuling, Token, TwinsAnswer, TwinsRequest,
+    UploadUrl,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -33,6 +34,8 @@ pub enum Call {
     Twins,
     Assigned,
     Fetch,
+    Rule,
+    Rulings,
 }
 
 /// A fault for the next call of a kind.
@@ -65,6 +68,7 @@ struct State {
     epoch: u32,
     rot: BTreeSet<Sha256Digest>,
     cut_pieces: bool,
+    rulings: Vec<SignedRuling>,
 }
 
 pub struct FakeEndpoint {
@@ -435,6 +439,48 @@ impl ProvincialEndpoint for FakeEndpoint {
                 piece[0] ^= 1;
             }
             Ok(piece.into())
+        })
+    }
+
+    async fn rule(&self, token: &Token, ruling: &Ruling) -> Result<SignedRuling, Refusal> {
+        self.during(Call::Rule, Some(ruling.package), Some(token), |state| {
+            let known = state.rulings.iter().position(|known| {
+                let record: RulingRecord = serde_json::from_str(&known.record).unwrap();
+                record.ruling.id == ruling.id
+            });
+            if let Some(known) = known {
+                return Ok(state.rulings[known].clone());
+            }
+            let first = state.rulings.iter().find_map(|known| {
+                let record: RulingRecord = serde_json::from_str(&known.record).unwrap();
+                let same = record.ruling.package == ruling.package;
+                (same && matches!(record.outcome, RulingOutcome::Applied { .. }))
+                    .then_some(record.ruling)
+            });
+            let outcome = match first {
+                None => RulingOutcome::Applied {
+                    now: LifeState::AuthorityReview.step(ruling.kind.step()).unwrap(),
+                },
+                Some(first) => RulingOutcome::Superseded {
+                    stands: LifeState::AuthorityReview.step(first.kind.step()).unwrap(),
+                    newer_revision: None,
+                    by: Some(Box::new(first)),
+                },
+            };
+            let signed = self.sign_ruling(ruling, outcome, state.rulings.len() as u64 + 1);
+            state.rulings.push(signed.clone());
+            Ok(signed)
+        })
+    }
+
+    async fn rulings(&self, token: &Token, after: u64) -> Result<RulingsAnswer, Refusal> {
+        self.during(Call::Rulings, None, Some(token), |state| {
+            let mut told = state.rulings.iter().filter(|known| known.place > after);
+            let rulings = told.by_ref().take(1).cloned().collect();
+            Ok(RulingsAnswer {
+                rulings,
+                more: told.next().is_some(),
+            })
         })
     }
 }

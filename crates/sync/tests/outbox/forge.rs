@@ -3,8 +3,9 @@
 use crate::fake::FakeEndpoint;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::{TimeZone as _, Utc};
+use luguo_domain::ruling::Ruling;
 use luguo_sealed::{Certificate, SigningKey, self_signed_certificate, sign};
-use luguo_wire::{Manifest, Receipt, SignedReceipt};
+use luguo_wire::{Manifest, Receipt, RulingOutcome, RulingRecord, SignedReceipt, SignedRuling};
 
 pub enum Forge {
     /// The text says something else, honestly signed.
@@ -54,6 +55,29 @@ impl FakeEndpoint {
             signature: STANDARD.encode(sign(key, text.as_bytes())),
             receipt: text,
             certificate_pem,
+        }
+    }
+
+    pub fn sign_ruling(&self, ruling: &Ruling, outcome: RulingOutcome, place: u64) -> SignedRuling {
+        let record = RulingRecord {
+            format: RulingRecord::FORMAT.to_owned(),
+            ruling: ruling.clone(),
+            authority: "青岛市科学技术局".to_owned(),
+            recorded_at: Utc.with_ymd_and_hms(2026, 11, 6, 9, 0, 0).unwrap(),
+            outcome,
+            endpoint_audit_head: "00".repeat(32),
+            epoch: "0".to_owned(),
+        };
+        let record = serde_json_canonicalizer::to_string(&record).unwrap();
+        let forge = self.forge.lock().unwrap();
+        let key = match &*forge {
+            Some(Forge::Key(key)) => key,
+            _ => &self.key,
+        };
+        SignedRuling {
+            place,
+            signature: STANDARD.encode(sign(key, record.as_bytes())),
+            record,
         }
     }
 }

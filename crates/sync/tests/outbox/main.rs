@@ -8,6 +8,7 @@ mod holding;
 mod login;
 mod pulling;
 mod real;
+mod ruling;
 mod sending;
 mod support;
 mod waiting;

@@ -67,7 +67,7 @@ async fn after_a_cut_and_a_restart_it_goes_on_where_it_was() {
     assert_eq!(received(&desk), []);
     let row = desk.vault().pulls().unwrap().remove(0);
     assert!(row.arrived > 0);
-    assert!(row.wait_message.unwrap().contains("已收到的部分都留着"));
+    assert!(row.wait_message.unwrap().contains("已有的都留着"));
 
     endpoint.heal();
     desk.review();

@@ -1,13 +1,22 @@
 //! The real client against the real endpoint: HTTP, files, signature.
 
 use crate::support::{Desk, UNIT};
-use luguo_domain::{Sha256Digest, form::DeclarationFile};
+use luguo_domain::{
+    PackageId, RulingId, Sha256Digest, State,
+    form::DeclarationFile,
+    ruling::{Ruling, RulingKind},
+};
 use luguo_endpoint::{RunningServer, ServerConfig, start};
+use luguo_sealed::Certificate;
 use luguo_store::OutboxStep;
-use luguo_sync::{Connection, login};
+use luguo_sync::{Connection, login, verify_ruling};
 use luguo_transport::HttpEndpoint;
-use luguo_wire::{LoginAnswer, LoginRequest, ProvincialEndpoint as _, Receipt, Refusal, Token};
+use luguo_wire::{
+    LoginAnswer, LoginRequest, ProvincialEndpoint as _, Receipt, Refusal, RulingOutcome,
+    SignedRuling, Token,
+};
 use std::path::Path;
+use uuid::Uuid;
 
 async fn serve(data: &Path) -> RunningServer {
     start(ServerConfig {
@@ -88,8 +97,16 @@ async fn token(endpoint: &HttpEndpoint, account: &str) -> LoginAnswer {
         .unwrap()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_package_is_assigned_to_the_units_own_bureau_and_to_nobody_else() {
+/// An endpoint with a unit, its bureau, another bureau and the department; the unit's package is there.
+struct Received {
+    _folder: tempfile::TempDir,
+    server: RunningServer,
+    endpoint: HttpEndpoint,
+    package: PackageId,
+    large: Vec<u8>,
+}
+
+async fn received() -> Received {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("endpoint");
     let password = folder.path().join("password");
@@ -124,7 +141,24 @@ async fn a_package_is_assigned_to_the_units_own_bureau_and_to_nobody_else() {
     .await
     .unwrap();
     assert_eq!(desk.pass(&endpoint).await.delivered, [package]);
+    Received {
+        _folder: folder,
+        server,
+        endpoint,
+        package,
+        large,
+    }
+}
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_package_is_assigned_to_the_units_own_bureau_and_to_nobody_else() {
+    let Received {
+        _folder,
+        server,
+        endpoint,
+        package,
+        large,
+    } = received().await;
     let qingdao = token(&endpoint, "qingdao").await;
     assert!(qingdao.authority);
     let told = endpoint.assigned(&qingdao.token, 0).await.unwrap();
@@ -169,5 +203,82 @@ async fn a_package_is_assigned_to_the_units_own_bureau_and_to_nobody_else() {
         let refused = refused.unwrap_err();
         assert!(matches!(refused, Refusal::Forbidden { .. }), "{refused:?}");
     }
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_endpoint_puts_one_ruling_in_force_and_tells_the_other_what_was_there_first() {
+    let Received {
+        _folder,
+        server,
+        endpoint,
+        package,
+        ..
+    } = received().await;
+    let qingdao = token(&endpoint, "qingdao").await.token;
+    let assigned = endpoint.assigned(&qingdao, 0).await.unwrap().packages;
+    let manifest = &assigned[0].manifest;
+    let ruling = |kind, reason: &str| Ruling {
+        id: RulingId(Uuid::now_v7()),
+        package,
+        declaration: manifest.declaration_id,
+        revision: manifest.revision,
+        revision_digest: manifest.revision_digest,
+        kind,
+        ground: None,
+        reason: reason.to_owned(),
+        reviewer_name: "王科".to_owned(),
+        decided_at: "2026-11-06T01:00:00Z".parse().unwrap(),
+        marks: Vec::new(),
+        ticks: Vec::new(),
+    };
+    let pem = endpoint.info().await.unwrap().certificate_pem;
+    let pinned = Certificate::from_pem(&pem).unwrap();
+    let outcome = |signed: &SignedRuling| verify_ruling(signed, &pinned).unwrap().outcome;
+
+    let first = ruling(RulingKind::Return, "请补充应用证明");
+    let second = ruling(RulingKind::Hold, "");
+    let signed = endpoint.rule(&qingdao, &first).await.unwrap();
+    let now = State::Returned;
+    assert_eq!(outcome(&signed), RulingOutcome::Applied { now });
+    assert_eq!(endpoint.rule(&qingdao, &first).await.unwrap(), signed);
+    let late = endpoint.rule(&qingdao, &second).await.unwrap();
+    assert_eq!(
+        outcome(&late),
+        RulingOutcome::Superseded {
+            stands: State::Returned,
+            newer_revision: None,
+            by: Some(Box::new(first.clone())),
+        }
+    );
+
+    let changed = Ruling {
+        reason: "另一个理由".to_owned(),
+        ..first.clone()
+    };
+    let mut elsewhere = ruling(RulingKind::Hold, "");
+    elsewhere.revision_digest = Sha256Digest([0; 32]);
+    for wrong in [changed, elsewhere, ruling(RulingKind::Veto, "无依据")] {
+        let refused = endpoint.rule(&qingdao, &wrong).await.unwrap_err();
+        assert!(matches!(refused, Refusal::Rejected { .. }), "{refused:?}");
+    }
+    for stranger in ["jinan", "kjt"] {
+        let stranger = token(&endpoint, stranger).await.token;
+        let refused = endpoint
+            .rule(&stranger, &ruling(RulingKind::Hold, ""))
+            .await;
+        assert_eq!(refused.unwrap_err(), Refusal::Unknown);
+        assert_eq!(endpoint.rulings(&stranger, 0).await.unwrap().rulings, []);
+    }
+    let unit = token(&endpoint, "qdhz").await.token;
+    let refused = endpoint.rule(&unit, &ruling(RulingKind::Hold, "")).await;
+    assert!(matches!(refused.unwrap_err(), Refusal::Forbidden { .. }));
+    // The unit learns what is in force, the bureau also what came too late.
+    let told = endpoint.rulings(&unit, 0).await.unwrap().rulings;
+    assert_eq!(told, std::slice::from_ref(&signed));
+    let all = endpoint.rulings(&qingdao, 0).await.unwrap().rulings;
+    assert_eq!(all, [signed.clone(), late.clone()]);
+    let rest = endpoint.rulings(&qingdao, signed.place).await.unwrap();
+    assert_eq!(rest.rulings, [late]);
     server.stop().await;
 }

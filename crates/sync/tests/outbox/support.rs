@@ -10,7 +10,9 @@ use luguo_package::freeze;
 use luguo_store::{
     EvidenceSource, FrozenBytes, NewAccount, NewVault, OutboxRow, Passphrase, Unit, Vault,
 };
-use luguo_sync::{Jitter, Options, PullReport, RunReport, login, pull_once, run_once};
+use luguo_sync::{
+    Jitter, Options, PullReport, RulingReport, RunReport, login, pull_once, rule_once, run_once,
+};
 use luguo_wire::ProvincialEndpoint;
 use std::{
     ops::ControlFlow,
@@ -224,6 +226,15 @@ impl Desk {
             jitter: Box::new(Longest),
         };
         let report = pull_once(self.vault(), endpoint, &|| self.now(), &options).await;
+        assert!(report.fault.is_none(), "{:?}", report.fault);
+        report
+    }
+
+    pub async fn rule(&self, endpoint: &dyn ProvincialEndpoint) -> RulingReport {
+        let options = Options {
+            jitter: Box::new(Longest),
+        };
+        let report = rule_once(self.vault(), endpoint, &|| self.now(), &options).await;
         assert!(report.fault.is_none(), "{:?}", report.fault);
         report
     }

@@ -1021,7 +1021,19 @@ revisions: Array<RevisionView>,
 /**
  * Decisions, newest first.
  */
-decisions: Array<DecisionView>, };
+decisions: Array<DecisionView>, 
+/**
+ * Rulings of the authority, newest first.
+ */
+rulings: Array<RulingView>, 
+/**
+ * What the person may rule now: a reviewer of the authority that received it.
+ */
+may_rule: Array<RulingOfferView>, 
+/**
+ * Who returned it and why, while it is to be corrected.
+ */
+return_notice: string | null, };
 
 export type DocumentKind = "form" | "signing_copy" | "evidence_list" | "print_set";
 
@@ -1464,6 +1476,16 @@ required: boolean,
 options: Array<OptionView>, };
 
 export type Gender = "male" | "female";
+
+export type GroundView = { 
+/**
+ * The ground.
+ */
+ground: VetoGround, 
+/**
+ * Its words.
+ */
+label: string, };
 
 export type IntellectualProperty = { 
 /**
@@ -2356,6 +2378,94 @@ export type RightKind = "invention_patent" | "utility_model" | "design" | "softw
 
 export type Role = "preparer" | "unit-reviewer" | "system-administrator" | "security-officer" | "auditor";
 
+export type RulingId = string;
+
+export type RulingKind = "recommend" | "hold" | "return" | "veto";
+
+export type RulingOfferView = { 
+/**
+ * What.
+ */
+kind: RulingKind, 
+/**
+ * Words for the button.
+ */
+label: string, 
+/**
+ * What happens then, a sentence.
+ */
+hint: string, 
+/**
+ * It needs a reason.
+ */
+needs_reason: boolean, 
+/**
+ * The grounds to choose from; empty where none is needed.
+ */
+grounds: Array<GroundView>, };
+
+export type RulingRequest = { 
+/**
+ * Declaration.
+ */
+id: DeclarationId, 
+/**
+ * The revision that was read.
+ */
+revision: number, 
+/**
+ * What is ruled.
+ */
+kind: RulingKind, 
+/**
+ * What a veto rests on.
+ */
+ground: VetoGround | null, 
+/**
+ * Why; required for a return and a veto.
+ */
+reason: string, };
+
+export type RulingStateView = "waiting" | "held" | "in_force" | "superseded";
+
+export type RulingView = { 
+/**
+ * Its id.
+ */
+id: RulingId, 
+/**
+ * The revision it is on.
+ */
+revision: number, 
+/**
+ * What was ruled.
+ */
+kind: RulingKind, 
+/**
+ * Its words, with the ground of a veto.
+ */
+label: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Who ruled: the authority, where the endpoint said it, and the reviewer.
+ */
+reviewer: string, 
+/**
+ * When, RFC 3339.
+ */
+decided_at: string, 
+/**
+ * What became of it.
+ */
+state: RulingStateView, 
+/**
+ * What became of it, a sentence.
+ */
+told: string, };
+
 export type ScanBeginRequest = { 
 /**
  * Declaration.
@@ -3014,6 +3124,8 @@ passphrase: string, };
 
 export type Verdict = "approve" | "return";
 
+export type VetoGround = "green_threshold" | "administrative_penalty" | "rights_dispute";
+
 export type Viewer = "pdf" | "picture" | "heic" | "tiff" | "word" | "workbook" | "text" | "video" | "archive" | "none";
 
 export type WorkbookView = { 
@@ -3138,6 +3250,7 @@ export interface NetworkCommands {
   sync_login: { request: SyncLoginRequest; answer: SyncStatusView };
   sync_logout: { request: Nothing; answer: SyncStatusView };
   sync_now: { request: Nothing; answer: SyncStatusView };
+  ruling_make: { request: RulingRequest; answer: DeclarationView };
   today_remind: { request: Nothing; answer: RemindedView };
   declaration_elsewhere: { request: DeclarationRequest; answer: CheckView };
   receipt_show: { request: PackageRequest; answer: ReceiptView };

@@ -293,6 +293,21 @@ pub enum ReviewCommand {
         #[arg(long)]
         reason: Option<String>,
     },
+    /// 主管部门对收到的成果提出审核意见
+    #[cfg(feature = "network")]
+    Rule {
+        /// 成果编号
+        id: String,
+        /// recommend 推荐、hold 暂留、return 退回修改、veto 一票否决
+        #[arg(long)]
+        kind: String,
+        /// 一票否决的依据：green_threshold、administrative_penalty、rights_dispute
+        #[arg(long)]
+        ground: Option<String>,
+        /// 理由；退回不写时按批注和核对结果起草
+        #[arg(long)]
+        reason: Option<String>,
+    },
     /// 看批注和核对结果
     Show(Id),
     /// 写批注

@@ -128,6 +128,8 @@ impl Desk {
         self.print.forget();
         self.contents.forget();
         self.scanned.forget();
+        #[cfg(feature = "network")]
+        self.line.another_vault();
         *self.rescue.lock().unwrap_or_else(PoisonError::into_inner) = None;
         let opened = vault.map(|vault| Opened {
             passphrase_due: care::passphrase_due(&vault, self.now()),

@@ -226,6 +226,10 @@ pub(crate) fn step(fault: StepFault) -> Failure {
             "打开之后它又有了改动，这一步没有做。请刷新后重新查看。",
         )
         .with_detail(format!("now at {current}")),
+        StepFault::NoAuthority => Failure::new(
+            FailureCode::Forbidden,
+            "这里还没有用主管部门的账号登录过接收端，不能提出审核意见。请先在“传输”里登录。",
+        ),
         StepFault::Ruling(fault) => Failure::new(
             FailureCode::Invalid,
             match fault {

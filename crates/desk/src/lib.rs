@@ -33,6 +33,8 @@ mod recovery;
 mod reminder;
 mod rescue;
 mod review;
+#[cfg(feature = "network")]
+mod ruling;
 mod scan;
 mod search;
 mod template;

@@ -2,22 +2,32 @@
 //! ask for a sync; the host's loop calls [`Desk::background_tick`], and online or offline is
 //! noticed by trying.
 
-use crate::{desk::Desk, failure, received};
+use crate::{desk::Desk, failure, received, ruling};
 use luguo_domain::{Moment, Sha256Digest};
 use luguo_ipc::{
-    CheckView, ConnectionState, DeclarationRequest, Failure, FailureCode, NetworkCommands, Nothing,
-    OutboxItemView, OutboxStepView, PackageRequest, ReceiptFileView, ReceiptView, RemindedView,
-    SignInState, SyncLoginRequest, SyncStatusView,
+    CheckView, ConnectionState, DeclarationRequest, DeclarationView, Failure, FailureCode,
+    NetworkCommands, Nothing, OutboxItemView, OutboxStepView, PackageRequest, ReceiptFileView,
+    ReceiptView, RemindedView, RulingRequest, SignInState, SyncLoginRequest, SyncStatusView,
 };
 use luguo_store::{EndpointRow, OutboxRow, OutboxStep, Vault};
-use luguo_sync::{Connection, LoginFault, Options, PullReport, RunReport};
+use luguo_sync::{Connection, LoginFault, Options, PullReport, RulingReport, RunReport};
 use luguo_wire::{Receipt, Refusal};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    future::poll_fn,
+    pin::pin,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    task::Poll,
+};
 
 /// What is known of the connection in this run.
 pub(crate) struct Line {
     /// One pass at a time.
     pass: Mutex<()>,
+    /// How often another vault was opened, or this one closed.
+    vaults: AtomicU64,
     state: Mutex<LineState>,
 }
 
@@ -26,6 +36,7 @@ struct LineState {
     connection: ConnectionState,
     next_try: Option<Moment>,
     next_pull: Option<Moment>,
+    next_rulings: Option<Moment>,
     asked: bool,
 }
 
@@ -45,10 +56,12 @@ impl Default for Line {
     fn default() -> Self {
         Self {
             pass: Mutex::default(),
+            vaults: AtomicU64::new(0),
             state: Mutex::new(LineState {
                 connection: ConnectionState::Unknown,
                 next_try: None,
                 next_pull: None,
+                next_rulings: None,
                 asked: false,
             }),
         }
@@ -65,6 +78,40 @@ impl Line {
         self.pass.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The vault was closed or another one opened: a pass that runs is dropped, and the next one looks
+    /// at once.
+    pub(crate) fn another_vault(&self) {
+        self.vaults.fetch_add(1, Ordering::SeqCst);
+        self.note(|state| {
+            state.next_try = None;
+            state.next_pull = None;
+            state.next_rulings = None;
+        });
+    }
+
+    /// Which vault is open, for [`Line::while_open`].
+    pub(crate) fn opened(&self) -> u64 {
+        self.vaults.load(Ordering::SeqCst)
+    }
+
+    /// Works while the vault of `opened` is open. Nothing goes on in a vault that was locked; every
+    /// pass may be dropped where it waits.
+    pub(crate) async fn while_open<T>(
+        &self,
+        opened: u64,
+        work: impl Future<Output = T>,
+    ) -> Option<T> {
+        let mut work = pin!(work);
+        poll_fn(|context| {
+            if self.opened() == opened {
+                work.as_mut().poll(context).map(Some)
+            } else {
+                Poll::Ready(None)
+            }
+        })
+        .await
+    }
+
     /// When it is worth while to fetch again.
     pub(crate) fn next_pull(&self) -> Option<Moment> {
         self.state().next_pull
@@ -74,6 +121,24 @@ impl Line {
     pub(crate) fn note_pull(&self, report: &PullReport) {
         self.note(|state| {
             state.next_pull = report.next_try;
+            state.connected(report.connection);
+        });
+    }
+
+    /// When it is worth while to hand in rulings and to ask for them again.
+    pub(crate) fn next_rulings(&self) -> Option<Moment> {
+        self.state().next_rulings
+    }
+
+    /// Something was ruled: it does not wait for the next look.
+    pub(crate) fn rulings_at_once(&self) {
+        self.note(|state| state.next_rulings = None);
+    }
+
+    /// Notes what came of handing in rulings.
+    pub(crate) fn note_rulings(&self, report: &RulingReport) {
+        self.note(|state| {
+            state.next_rulings = report.next_try;
             state.connected(report.connection);
         });
     }
@@ -94,6 +159,9 @@ impl Desk {
         if state.asked || is_due(&vault, state, self.now()) {
             self.run_outbox();
         }
+        if state.asked || ruling::is_due(self, &vault, self.now()) {
+            self.run_rulings();
+        }
         if state.asked || received::is_due(&vault, &self.line, self.now()) {
             self.run_pull();
         }
@@ -102,6 +170,7 @@ impl Desk {
     /// Passes over the outbox once, now.
     pub fn run_outbox(&self) -> Option<RunReport> {
         let _one = self.line.one_pass();
+        let opened = self.line.opened();
         let vault = self.peek()?;
         let endpoint = vault.endpoint().ok().flatten()?;
         self.line.note(|state| state.asked = false);
@@ -109,10 +178,9 @@ impl Desk {
         let mut report = None;
         let clock = self.host.clock.clone();
         self.host.connector.run(Box::pin(async {
-            report = Some(
-                luguo_sync::run_once(&vault, connection.as_ref(), &*clock, &Options::default())
-                    .await,
-            );
+            let options = Options::default();
+            let pass = luguo_sync::run_once(&vault, connection.as_ref(), &*clock, &options);
+            report = self.line.while_open(opened, pass).await;
         }));
         let report = report?;
         self.line.note(|state| {
@@ -158,8 +226,13 @@ impl NetworkCommands for Desk {
         let vault = self.vault()?;
         vault.outbox_release(self.now()).map_err(failure::store)?;
         vault.pull_release().map_err(failure::store)?;
+        vault.ruling_release().map_err(failure::store)?;
         self.line.note(|state| state.asked = true);
         status(self)
+    }
+
+    fn ruling_make(&self, request: RulingRequest) -> Result<DeclarationView, Failure> {
+        ruling::make(self, &request)
     }
 
     fn today_remind(&self, _: Nothing) -> Result<RemindedView, Failure> {
@@ -203,6 +276,7 @@ fn login(desk: &Desk, request: &SyncLoginRequest) -> Result<(), Failure> {
     }
     vault.outbox_release(now).map_err(failure::store)?;
     vault.pull_release().map_err(failure::store)?;
+    vault.ruling_release().map_err(failure::store)?;
     desk.line.note(|state| {
         state.connection = ConnectionState::Online;
         state.asked = true;

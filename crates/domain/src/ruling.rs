@@ -43,6 +43,11 @@ impl RulingKind {
         }
     }
 
+    /// Whether it says nothing without a reason.
+    pub fn needs_reason(self) -> bool {
+        matches!(self, RulingKind::Return | RulingKind::Veto)
+    }
+
     /// The step on the achievement's way.
     pub fn step(self) -> Step {
         match self {
@@ -98,6 +103,10 @@ pub struct Ruling {
     pub revision: u32,
     /// Digest of the revision that was read.
     pub revision_digest: Sha256Digest,
+    /// The ruling that was in force when this one was made, as far as the reviewer knew. Where
+    /// another one is by now, this one rests on what is no longer so and takes no effect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<RulingId>,
     /// What is ruled.
     pub kind: RulingKind,
     /// What a veto rests on; absent for everything else.
@@ -144,9 +153,7 @@ impl Ruling {
         if !is_veto && self.ground.is_some() {
             return Err(RulingFault::GroundWithoutVeto);
         }
-        if matches!(self.kind, RulingKind::Return | RulingKind::Veto)
-            && self.reason.trim().is_empty()
-        {
+        if self.kind.needs_reason() && self.reason.trim().is_empty() {
             return Err(RulingFault::ReasonMissing);
         }
         Ok(())
@@ -165,6 +172,7 @@ mod tests {
             declaration: DeclarationId(Uuid::nil()),
             revision: 1,
             revision_digest: Sha256Digest([0; 32]),
+            after: None,
             kind,
             ground,
             reason: reason.to_owned(),

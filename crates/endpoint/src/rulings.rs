@@ -194,8 +194,10 @@ fn outcome(
     let (stands, by) = stands(change, ruling.package, receipt)?;
     let newest = newest_revision(change, ruling.declaration)?;
     let newer_revision = newest.filter(|newest| *newest > ruling.revision);
+    // Made on what was in force, or on what no longer is.
+    let is_current = ruling.after == by.as_ref().map(|by| by.id) && newer_revision.is_none();
     Ok(match stands.step(ruling.kind.step()) {
-        Ok(now) if newer_revision.is_none() => RulingOutcome::Applied { now },
+        Ok(now) if is_current => RulingOutcome::Applied { now },
         _ => RulingOutcome::Superseded {
             stands,
             newer_revision,

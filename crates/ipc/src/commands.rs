@@ -252,6 +252,8 @@ commands! {
     sync_logout: Nothing => SyncStatusView;
     /// Asks the outbox to try now.
     sync_now: Nothing => SyncStatusView;
+    /// Rules on a received revision; handed in as soon as the endpoint can be reached.
+    ruling_make: RulingRequest => DeclarationView;
     /// Reminds the person on the desktop of what is due, in numbers; quiet when nothing is.
     today_remind: Nothing => RemindedView;
     /// Asks the endpoint for achievements that may be the same one; sends digests alone.

@@ -296,6 +296,9 @@ pub enum StepFault {
     /// The decision is void.
     #[error(transparent)]
     Decision(#[from] DecisionFault),
+    /// No authority's account signed in at an endpoint yet.
+    #[error("no authority signed in here")]
+    NoAuthority,
     /// The ruling is void.
     #[error(transparent)]
     Ruling(#[from] RulingFault),

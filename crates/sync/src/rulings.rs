@@ -127,7 +127,7 @@ impl Pass<'_> {
             }
             match self.endpoint.rule(&met.token, &waiting.ruling).await {
                 Ok(signed) => {
-                    if !self.settle(&met, &signed, None, Some(&waiting))? {
+                    if !self.settle(&met, &signed, Some(&waiting))? {
                         blocked.push(declaration);
                     }
                 }
@@ -156,7 +156,7 @@ impl Pass<'_> {
                 }
             };
             for signed in &told.rulings {
-                if signed.place <= after || !self.settle(met, signed, Some(signed.place), None)? {
+                if signed.place <= after || !self.settle(met, signed, None)? {
                     return Ok(());
                 }
             }
@@ -166,12 +166,12 @@ impl Pass<'_> {
         }
     }
 
-    /// Verifies and writes a record. `false`: it cannot be written now, or never.
+    /// Verifies and writes a record: the answer to one that was asked, or one of the list. `false`: it
+    /// cannot be written now, or never.
     fn settle(
         &mut self,
         met: &Met,
         signed: &SignedRuling,
-        place: Option<u64>,
         asked: Option<&StoredRuling>,
     ) -> Result<bool, StoreFault> {
         let record = match verify_ruling(signed, &met.pinned) {
@@ -204,10 +204,12 @@ impl Pass<'_> {
             })?,
             applied,
             stands,
+            place: signed.place,
         };
+        let listed = asked.is_none();
         let written = self
             .vault
-            .settle_ruling(&record.ruling, &told, place, (self.clock)())?;
+            .settle_ruling(&record.ruling, &told, listed, (self.clock)())?;
         if written == Settled::Now {
             self.settled.push(record.ruling.id);
         }

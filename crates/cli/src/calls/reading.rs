@@ -18,13 +18,27 @@ pub(super) fn review(desk: &Desk, command: ReviewCommand) -> Result<Outcome, Fai
             "review_approve",
             json!({ "id": id.id, "revision": latest(&id.id)? }),
         ),
+        #[cfg(feature = "network")]
+        ReviewCommand::Rule {
+            id,
+            kind,
+            ground,
+            reason,
+        } => {
+            let reason = match (reason, kind.as_str()) {
+                (None, "return") => suggested(desk, &id)?,
+                (reason, _) => reason.unwrap_or_default().into(),
+            };
+            let revision = latest(&id)?;
+            (
+                "ruling_make",
+                json!({ "id": id, "revision": revision, "kind": kind, "ground": ground, "reason": reason }),
+            )
+        }
         ReviewCommand::Return { id, reason } => {
             let reason = match reason {
                 Some(reason) => Value::from(reason),
-                None => {
-                    let noted = ask(desk, "reading_show", json!({ "id": id }))?;
-                    noted["suggested_return"].clone()
-                }
+                None => suggested(desk, &id)?,
             };
             let revision = latest(&id)?;
             (
@@ -48,6 +62,12 @@ pub(super) fn review(desk: &Desk, command: ReviewCommand) -> Result<Outcome, Fai
         ),
     };
     ask(desk, name, request).map(Into::into)
+}
+
+/// The return that marks and ticks suggest.
+fn suggested(desk: &Desk, id: &str) -> Result<Value, Failure> {
+    let noted = ask(desk, "reading_show", json!({ "id": id }))?;
+    Ok(noted["suggested_return"].clone())
 }
 
 fn marked(mark: MarkArguments) -> Result<Value, Failure> {

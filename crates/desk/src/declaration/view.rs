@@ -4,17 +4,18 @@ use super::duplicates::Grounds;
 use crate::{desk::Desk, failure, names, received};
 use luguo_domain::{
     Declaration, DeclarationId, Moment, Role, State, claim,
-    decision::Decision,
+    decision::{Decision, Verdict},
     duplicate::likely,
     evidence::EvidenceItem,
     form::{characters, fields::section_of},
     prints::Elsewhere,
     release::Revision,
     rules::{self, Answer, Finding, Surroundings, Tier},
+    ruling::RulingKind,
 };
 use luguo_ipc::{
     CheckView, ClaimView, DecisionView, DeclarationView, EarlierEvidenceView, EvidenceView,
-    Failure, FailureCode, RevisionView, SectionView,
+    Failure, FailureCode, RevisionView, RulingStateView, RulingView, SectionView,
 };
 use luguo_store::{EarlierEvidence, StoredDeclaration, StoredEvidence, Vault};
 
@@ -49,6 +50,7 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, Fa
     let reviewable = me.is(Role::UnitReviewer) && found.row.state == State::UnitReview;
     let check = check(desk, &vault, id, &form, &answers, &items)?;
     let earlier = vault.earlier_evidence(id).map_err(failure::store)?;
+    let rulings = rulings(&vault, id)?;
     Ok(DeclarationView {
         id,
         state: found.row.state,
@@ -74,7 +76,44 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, Fa
         may_export: vault.package_of(id).map_err(failure::store)?.is_some(),
         revisions: revisions.iter().map(revision_view).collect(),
         decisions: decisions.iter().map(decision_view).collect(),
+        return_notice: (found.row.state == State::Returned)
+            .then(|| return_notice(&decisions, &rulings))
+            .flatten(),
+        rulings,
+        may_rule: Vec::new(),
     })
+}
+
+/// Rulings of the authority; the classified edition hears of none.
+#[cfg(feature = "network")]
+pub(crate) fn rulings(vault: &Vault, id: DeclarationId) -> Result<Vec<RulingView>, Failure> {
+    crate::ruling::views(vault, id)
+}
+
+#[cfg(not(feature = "network"))]
+pub(crate) fn rulings(_: &Vault, _: DeclarationId) -> Result<Vec<RulingView>, Failure> {
+    Ok(Vec::new())
+}
+
+/// Who returned it last, and why.
+fn return_notice(decisions: &[Decision], rulings: &[RulingView]) -> Option<String> {
+    let ruled = rulings.iter().find(|ruling| {
+        ruling.kind == RulingKind::Return && ruling.state == RulingStateView::InForce
+    });
+    let decided = decisions
+        .iter()
+        .find(|decision| decision.verdict == Verdict::Return);
+    // A revision is returned once: by the unit, or by the authority after the unit's approval.
+    match (ruled, decided) {
+        (Some(ruled), decided)
+            if decided.is_none_or(|decided| decided.revision < ruled.revision) =>
+        {
+            Some(format!("{} 退回：{}", ruled.reviewer, ruled.reason))
+        }
+        (_, decided) => {
+            decided.map(|decided| format!("{} 退回：{}", decided.reviewer_name, decided.reason))
+        }
+    }
 }
 
 /// Finds a declaration that the person may see: one's own, or a submitted one as a reviewer.

@@ -7,6 +7,7 @@ use luguo_domain::{
     decision::{Decision, Verdict},
     marks::{self, Mark, MarkAnswer, MarkFault},
     release::Revision,
+    ruling::RulingKind,
 };
 use luguo_ipc::{
     Failure, FailureCode, MarkAnswerRequest, MarkFindRequest, MarkHitView, MarkRequest,
@@ -21,11 +22,47 @@ const MOST_FOUND: u32 = 100;
 /// A submission as the desk reads it: the own unit's, or another unit's that was taken in.
 struct Submission {
     revision: Option<Revision>,
-    decisions: Vec<Decision>,
+    /// What reviewers shared, the newest first.
+    shared: Vec<Shared>,
     may_mark: bool,
     may_answer: bool,
     /// The revision before this one that the reader knows.
     before: Option<u32>,
+}
+
+/// Marks that went out with a decision or a ruling.
+struct Shared {
+    revision: u32,
+    marks: Vec<Mark>,
+    /// The revision was returned with them.
+    returned: bool,
+}
+
+/// What the unit decided and what the authority ruled, the newest first: an authority rules on what
+/// the unit approved.
+fn shared(
+    vault: &Vault,
+    id: DeclarationId,
+    decisions: Vec<Decision>,
+) -> Result<Vec<Shared>, Failure> {
+    let rulings = vault.rulings(id).map_err(failure::store)?;
+    let mut all: Vec<Shared> = rulings
+        .into_iter()
+        .rev()
+        .map(|stored| Shared {
+            revision: stored.ruling.revision,
+            returned: stored.ruling.kind == RulingKind::Return
+                && stored.told.is_some_and(|told| told.applied),
+            marks: stored.ruling.marks,
+        })
+        .chain(decisions.into_iter().map(|decision| Shared {
+            revision: decision.revision,
+            returned: decision.verdict == Verdict::Return,
+            marks: decision.marks,
+        }))
+        .collect();
+    all.sort_by_key(|shared| std::cmp::Reverse(shared.revision));
+    Ok(all)
 }
 
 fn submission(vault: &Vault, id: DeclarationId) -> Result<Submission, Failure> {
@@ -37,26 +74,24 @@ fn submission(vault: &Vault, id: DeclarationId) -> Result<Submission, Failure> {
         };
         return Ok(Submission {
             before: all.get(1).map(|revision| revision.number),
-            decisions: received::decisions(vault, id)?,
+            shared: shared(vault, id, received::decisions(vault, id)?)?,
+            may_mark: may_still_mark(vault, id, revision.number)?,
             revision: Some(revision),
-            may_mark: true,
             may_answer: false,
         });
     }
     let found = readable(vault, id)?;
     let revision = newest(vault, &found)?;
-    let decisions = vault.decisions(id).map_err(failure::store)?;
+    let shared = shared(vault, id, vault.decisions(id).map_err(failure::store)?)?;
     Ok(Submission {
-        before: decisions
+        before: shared
             .iter()
-            .find(|decision| {
-                decision.verdict == Verdict::Return && decision.revision < found.row.revisions
-            })
-            .map(|decision| decision.revision),
+            .find(|shared| shared.returned && shared.revision < found.row.revisions)
+            .map(|shared| shared.revision),
         may_mark: may_mark(vault, &found),
         may_answer: found.row.prepared_by == vault.me().id && found.row.state.is_editable(),
         revision,
-        decisions,
+        shared,
     })
 }
 
@@ -87,7 +122,7 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<ReadingView, Failur
         .iter()
         .map(|stored| view(stored, &revision, &answers))
         .collect();
-    for decision in submission.decisions.iter().rev() {
+    for decision in submission.shared.iter().rev() {
         let read = match decision.revision {
             number if number == revision.number => Some(revision.clone()),
             number => received::any_revision(&vault, id, number)?,
@@ -112,6 +147,15 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<ReadingView, Failur
         may_answer: submission.may_answer,
         returned: submission.before,
     })
+}
+
+/// What was returned, vetoed or recommended is not marked any more: the marks went with it.
+fn may_still_mark(vault: &Vault, id: DeclarationId, revision: u32) -> Result<bool, Failure> {
+    let stands = vault.standing(id, revision).map_err(failure::store)?;
+    Ok(matches!(
+        stands,
+        State::AuthorityReview | State::Held | State::Evaluation
+    ))
 }
 
 /// A reviewer marks what waits for a decision, never own work.

@@ -11,14 +11,16 @@ impl Desk {
     /// Fetches for a while, now. `None` when nobody here is given anything to review.
     pub fn run_pull(&self) -> Option<PullReport> {
         let _one = self.line.one_pass();
+        let opened = self.line.opened();
         let vault = self.peek()?;
         let endpoint = authority(&vault)?;
         let connection = self.host.connector.connect(&endpoint.url).ok()?;
         let mut report = None;
         let clock = self.host.clock.clone();
         self.host.connector.run(Box::pin(async {
-            report =
-                Some(pull_once(&vault, connection.as_ref(), &*clock, &Options::default()).await);
+            let options = Options::default();
+            let pass = pull_once(&vault, connection.as_ref(), &*clock, &options);
+            report = self.line.while_open(opened, pass).await;
         }));
         let report = report?;
         self.line.note_pull(&report);

@@ -1,7 +1,7 @@
 //! Reading what was taken in: the same views as of one's own unit's submissions.
 
 use crate::{
-    declaration::view::{check, decision_view, evidence_views, revision_view},
+    declaration::view::{check, decision_view, evidence_views, revision_view, rulings},
     desk::Desk,
     failure,
 };
@@ -71,10 +71,12 @@ pub(crate) fn show(
     let ReceivedPackage {
         unit, received_at, ..
     } = package;
+    let (state, state_label) = standing(vault, id, newest.number)?
+        .unwrap_or_else(|| (State::AuthorityReview, "收到的成果包".to_owned()));
     Ok(DeclarationView {
         id,
-        state: State::AuthorityReview,
-        state_label: "收到的成果包".to_owned(),
+        state,
+        state_label,
         version: 0,
         saved_at: received_at.to_rfc3339(),
         evidence: evidence_views(&newest.declaration.name, &newest.evidence, &[], &[]),
@@ -105,5 +107,26 @@ pub(crate) fn show(
             .iter()
             .map(|one| approval(one).map(|decision| decision_view(&decision)))
             .collect::<Result<_, _>>()?,
+        rulings: rulings(vault, id)?,
+        may_rule: may_rule(vault, id, newest.number)?,
+        return_notice: None,
     })
+}
+
+#[cfg(feature = "network")]
+pub(crate) use crate::ruling::{offers as may_rule, standing};
+
+/// The classified edition rules by sealed package, not by the network.
+#[cfg(not(feature = "network"))]
+pub(crate) fn may_rule(
+    _: &Vault,
+    _: DeclarationId,
+    _: u32,
+) -> Result<Vec<luguo_ipc::RulingOfferView>, Failure> {
+    Ok(Vec::new())
+}
+
+#[cfg(not(feature = "network"))]
+fn standing(_: &Vault, _: DeclarationId, _: u32) -> Result<Option<(State, String)>, Failure> {
+    Ok(None)
 }

@@ -1,6 +1,9 @@
 //! Declarations: the list, the form, what is missing, the history.
 
-use super::evidence::{ClaimView, EvidenceView};
+use super::{
+    evidence::{ClaimView, EvidenceView},
+    ruling::{RulingOfferView, RulingView},
+};
 use luguo_domain::{
     Declaration, DeclarationId, EvidenceId, State,
     decision::Verdict,
@@ -310,6 +313,12 @@ pub struct DeclarationView {
     pub revisions: Vec<RevisionView>,
     /// Decisions, newest first.
     pub decisions: Vec<DecisionView>,
+    /// Rulings of the authority, newest first.
+    pub rulings: Vec<RulingView>,
+    /// What the person may rule now: a reviewer of the authority that received it.
+    pub may_rule: Vec<RulingOfferView>,
+    /// Who returned it and why, while it is to be corrected.
+    pub return_notice: Option<String>,
 }
 
 /// One submitted revision.

@@ -61,6 +61,8 @@ pub struct ToldRuling {
     pub applied: bool,
     /// Where the achievement stands after it.
     pub stands: State,
+    /// Its place in the endpoint's list.
+    pub place: u64,
 }
 
 /// What came of writing a record.
@@ -75,7 +77,7 @@ pub enum Settled {
 }
 
 const COLUMNS: &str = "content, made_by, record, signature, certificate_pem, applied, stands, \
-    wait_message, attempts, next_try, held";
+    wait_message, attempts, next_try, held, place";
 
 fn read(row: &Row<'_>) -> Result<StoredRuling, StoreFault> {
     let record: Option<String> = row.get(2)?;
@@ -90,6 +92,7 @@ fn read(row: &Row<'_>) -> Result<StoredRuling, StoreFault> {
                 stands: State::from_code(&stands).ok_or_else(|| StoreFault::Damaged {
                     detail: format!("an unknown state {stands}"),
                 })?,
+                place: row.get::<_, i64>(11)?.cast_unsigned(),
             })
         })
         .transpose()?;
@@ -112,8 +115,17 @@ fn select(
     condition: &str,
     values: impl rusqlite::Params,
 ) -> Result<Vec<StoredRuling>, StoreFault> {
+    select_in(connection, condition, "seq", values)
+}
+
+fn select_in(
+    connection: &Connection,
+    condition: &str,
+    order: &str,
+    values: impl rusqlite::Params,
+) -> Result<Vec<StoredRuling>, StoreFault> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM ruling WHERE {condition} ORDER BY seq"
+        "SELECT {COLUMNS} FROM ruling WHERE {condition} ORDER BY {order}"
     ))?;
     let mut rows = statement.query(values)?;
     let mut found = Vec::new();
@@ -123,13 +135,13 @@ fn select(
     Ok(found)
 }
 
-/// Where a received revision stands for this authority: what the endpoint said last, and what was
-/// ruled here since.
+/// Where a received revision stands for this authority, and the ruling that brought it there: what
+/// the endpoint said last, and what was ruled here since.
 fn stands(
     connection: &Connection,
     declaration: DeclarationId,
     revision: u32,
-) -> Result<State, StoreFault> {
+) -> Result<(State, Option<RulingId>), StoreFault> {
     let unit: Option<String> = connection
         .query_row("SELECT unit FROM endpoint", [], |row| row.get(0))
         .optional()?;
@@ -138,20 +150,28 @@ fn stands(
     } else {
         State::AuthorityReview
     };
-    let all = select(
+    let mut last = None;
+    // What the endpoint recorded first, in its order; then what it does not know yet.
+    let all = select_in(
         connection,
         "declaration = ?1 AND revision = ?2",
+        "place IS NULL, place, seq",
         params![declaration.to_string(), revision],
     )?;
     for known in all {
-        stands = match known.told {
-            Some(told) => told.stands,
+        let id = known.ruling.id;
+        match known.told {
+            Some(told) if told.applied => (stands, last) = (told.stands, Some(id)),
             // One that is held does not count until somebody acted.
-            None if known.held => stands,
-            None => stands.step(known.ruling.kind.step()).unwrap_or(stands),
-        };
+            None if !known.held => {
+                if let Ok(next) = stands.step(known.ruling.kind.step()) {
+                    (stands, last) = (next, Some(id));
+                }
+            }
+            Some(_) | None => {}
+        }
     }
-    Ok(stands)
+    Ok((stands, last))
 }
 
 impl Vault {
@@ -165,6 +185,9 @@ impl Vault {
         if !self.me().is(Role::UnitReviewer) {
             return Err(StepFault::NotAReviewer);
         }
+        if !self.is_authority()? {
+            return Err(StepFault::NoAuthority);
+        }
         let received = self.received_revisions(new.declaration)?;
         let Some((package, revision, _)) = received.first() else {
             return Err(StepFault::NotFound);
@@ -175,7 +198,8 @@ impl Vault {
             });
         }
         self.change::<_, StepFault>(|change| {
-            stands(change, new.declaration, new.revision)?.step(new.kind.step())?;
+            let (stands, after) = stands(change, new.declaration, new.revision)?;
+            stands.step(new.kind.step())?;
             let (marks, ticks) = mark::shared(change, new.declaration, new.revision, self.me().id)?;
             let ruling = Ruling {
                 id: new.id,
@@ -183,6 +207,7 @@ impl Vault {
                 declaration: new.declaration,
                 revision: new.revision,
                 revision_digest: revision.digest(),
+                after,
                 kind: new.kind,
                 ground: new.ground,
                 reason: new.reason.trim().to_owned(),
@@ -205,7 +230,15 @@ impl Vault {
         })
     }
 
-    /// What may be ruled on a received revision now.
+    /// Where a received revision stands for this authority.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the vault cannot be read.
+    pub fn standing(&self, declaration: DeclarationId, revision: u32) -> Result<State, StoreFault> {
+        self.read(|connection| Ok(stands(connection, declaration, revision)?.0))
+    }
+
+    /// What may be ruled on a received revision now; nothing before an authority signed in.
     ///
     /// # Errors
     /// [`StoreFault`] when the vault cannot be read.
@@ -214,16 +247,21 @@ impl Vault {
         declaration: DeclarationId,
         revision: u32,
     ) -> Result<Vec<RulingKind>, StoreFault> {
-        if !self.me().is(Role::UnitReviewer) {
+        if !self.me().is(Role::UnitReviewer) || !self.is_authority()? {
             return Ok(Vec::new());
         }
         self.read(|connection| {
-            let stands = stands(connection, declaration, revision)?;
+            let (stands, _) = stands(connection, declaration, revision)?;
             Ok(RulingKind::ALL
                 .into_iter()
                 .filter(|kind| stands.step(kind.step()).is_ok())
                 .collect())
         })
+    }
+
+    /// An authority's account signed in here, be it signed out by now.
+    fn is_authority(&self) -> Result<bool, StoreFault> {
+        Ok(self.endpoint()?.is_some_and(|known| known.authority))
     }
 
     /// Rulings on a declaration, the earliest first.
@@ -256,8 +294,8 @@ impl Vault {
     }
 
     /// Writes what became of a ruling, once: the answer to one's own, or one that the endpoint told
-    /// of, `place` being its place in the list. A declaration of this vault takes the step. The same
-    /// again changes nothing.
+    /// of in its list, which is known up to there then. A declaration of this vault takes the step.
+    /// The same again changes nothing.
     ///
     /// # Errors
     /// [`StoreFault`] when the vault cannot be written.
@@ -265,7 +303,7 @@ impl Vault {
         &self,
         ruling: &Ruling,
         told: &ToldRuling,
-        place: Option<u64>,
+        listed: bool,
         now: Moment,
     ) -> Result<Settled, StoreFault> {
         self.change::<_, StoreFault>(|change| {
@@ -287,7 +325,7 @@ impl Vault {
             if known != Some(true) {
                 change.execute(
                     "UPDATE ruling SET record = ?2, signature = ?3, certificate_pem = ?4,
-                        applied = ?5, stands = ?6, wait_message = NULL, attempts = 0,
+                        applied = ?5, stands = ?6, place = ?7, wait_message = NULL, attempts = 0,
                         next_try = NULL, held = 0
                      WHERE id = ?1",
                     params![
@@ -296,7 +334,8 @@ impl Vault {
                         told.signature,
                         told.certificate_pem,
                         told.applied,
-                        told.stands.code()
+                        told.stands.code(),
+                        told.place.cast_signed()
                     ],
                 )?;
                 if told.applied {
@@ -315,10 +354,10 @@ impl Vault {
                     &format!("revision {} {:?}", ruling.revision, ruling.kind),
                 )?;
             }
-            if let Some(place) = place {
+            if listed {
                 change.execute(
                     "UPDATE endpoint SET rulings_after = max(rulings_after, ?1)",
-                    [place.cast_signed()],
+                    [told.place.cast_signed()],
                 )?;
             }
             Ok(match known {

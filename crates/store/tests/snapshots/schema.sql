@@ -381,6 +381,8 @@ CREATE TABLE ruling (
     applied INTEGER CHECK (applied IN (0, 1)),
     -- where the achievement stands after it, as the endpoint says
     stands TEXT,
+    -- its place in the endpoint's list
+    place INTEGER,
     -- a sentence; absent while nothing stands in the way
     wait_message TEXT,
     attempts INTEGER NOT NULL DEFAULT 0,

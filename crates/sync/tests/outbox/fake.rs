@@ -451,20 +451,25 @@ impl ProvincialEndpoint for FakeEndpoint {
             if let Some(known) = known {
                 return Ok(state.rulings[known].clone());
             }
-            let first = state.rulings.iter().find_map(|known| {
+            let last = state.rulings.iter().rev().find_map(|known| {
                 let record: RulingRecord = serde_json::from_str(&known.record).unwrap();
-                let same = record.ruling.package == ruling.package;
-                (same && matches!(record.outcome, RulingOutcome::Applied { .. }))
-                    .then_some(record.ruling)
+                match record.outcome {
+                    RulingOutcome::Applied { now } if record.ruling.package == ruling.package => {
+                        Some((now, record.ruling))
+                    }
+                    _ => None,
+                }
             });
-            let outcome = match first {
-                None => RulingOutcome::Applied {
-                    now: LifeState::AuthorityReview.step(ruling.kind.step()).unwrap(),
-                },
-                Some(first) => RulingOutcome::Superseded {
-                    stands: LifeState::AuthorityReview.step(first.kind.step()).unwrap(),
+            let stands = last
+                .as_ref()
+                .map_or(LifeState::AuthorityReview, |(now, _)| *now);
+            let is_current = ruling.after == last.as_ref().map(|(_, last)| last.id);
+            let outcome = match stands.step(ruling.kind.step()) {
+                Ok(now) if is_current => RulingOutcome::Applied { now },
+                _ => RulingOutcome::Superseded {
+                    stands,
                     newer_revision: None,
-                    by: Some(Box::new(first)),
+                    by: last.map(|(_, last)| Box::new(last)),
                 },
             };
             let signed = self.sign_ruling(ruling, outcome, state.rulings.len() as u64 + 1);

@@ -224,6 +224,7 @@ async fn the_endpoint_puts_one_ruling_in_force_and_tells_the_other_what_was_ther
         declaration: manifest.declaration_id,
         revision: manifest.revision,
         revision_digest: manifest.revision_digest,
+        after: None,
         kind,
         ground: None,
         reason: reason.to_owned(),

@@ -164,3 +164,20 @@ async fn an_ended_sign_in_keeps_the_ruling_until_somebody_signs_in() {
     bureau.later();
     assert_eq!(bureau.rule(&endpoint).await.settled, [ruling.id]);
 }
+
+#[tokio::test]
+async fn rulings_made_one_after_the_other_offline_go_in_that_order() {
+    let (unit, bureau, endpoint, _) = delivered().await;
+    let held = rule(&bureau, RulingKind::Hold, "").unwrap();
+    let returned = rule(&bureau, RulingKind::Return, "请补充").unwrap();
+    assert_eq!(returned.after, Some(held.id));
+    assert_eq!(bureau.rule(&endpoint).await.settled, [held.id, returned.id]);
+    let known = bureau.vault().rulings(held.declaration).unwrap();
+    assert!(
+        known
+            .iter()
+            .all(|known| known.told.as_ref().unwrap().applied)
+    );
+    unit.rule(&endpoint).await;
+    assert_eq!(state(&unit, &held), State::Returned);
+}

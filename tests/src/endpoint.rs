@@ -11,7 +11,9 @@ use std::{
 pub const UNIT: &str = "青岛海洋装备研究院";
 /// The account.
 pub const ACCOUNT: &str = "qdhy";
-/// Its password.
+/// The account of the unit's bureau.
+pub const BUREAU: &str = "qdkjj";
+/// The password of both.
 pub const PASSWORD: &str = "Fu-Ling-2026-zheng";
 
 /// An endpoint program with its own data folder.
@@ -24,7 +26,7 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// Makes a data folder with one unit and one account, and starts.
+    /// Makes a data folder with one unit and its bureau, an account of each, and starts.
     ///
     /// # Panics
     /// When the program cannot be started.
@@ -50,6 +52,20 @@ impl Endpoint {
                 UNIT,
                 "--account",
                 ACCOUNT,
+                "--password-file",
+                password.to_str().unwrap(),
+            ],
+        );
+        admin(data, &["authority", "add", "--city", "370200"]);
+        admin(
+            data,
+            &[
+                "account",
+                "add",
+                "--unit",
+                "青岛市科学技术局",
+                "--account",
+                BUREAU,
                 "--password-file",
                 password.to_str().unwrap(),
             ],

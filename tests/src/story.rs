@@ -3,7 +3,7 @@
 
 use crate::{
     ctl::Ctl,
-    endpoint::{ACCOUNT, Endpoint, PASSWORD, UNIT},
+    endpoint::{ACCOUNT, BUREAU, Endpoint, PASSWORD, UNIT},
     files::{declaration, fixtures, write_noise},
 };
 use serde_json::Value;
@@ -199,15 +199,27 @@ impl Desk {
     /// # Panics
     /// When it is refused.
     pub fn sign_in(&self, url: &str) {
+        self.sign_in_as(&self.preparer, url, ACCOUNT);
+    }
+
+    /// A reviewer signs the desk in as the unit's bureau.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub fn sign_in_as_bureau(&self, url: &str) {
+        self.sign_in_as(&self.reviewer, url, BUREAU);
+    }
+
+    fn sign_in_as(&self, person: &Ctl, url: &str, account: &str) {
         let password = self.folder.path().join("endpoint.password");
         std::fs::write(&password, PASSWORD).unwrap();
-        self.preparer.done(&[
+        person.done(&[
             "sync",
             "login",
             "--endpoint",
             url,
             "--account",
-            ACCOUNT,
+            account,
             "--password-file",
             password.to_str().unwrap(),
         ]);

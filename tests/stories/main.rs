@@ -9,4 +9,5 @@ mod package_on_a_medium;
 mod reading;
 mod real_files;
 mod return_and_resubmit;
+mod ruled;
 mod waiting_says_why;

@@ -348,6 +348,7 @@ mod sync {
         let mut before = Value::Null;
         for _ in 0..MOST_PASSES {
             desk.run_outbox();
+            desk.run_rulings();
             let status = ask(desk, "sync_status", json!({}))?;
             let now = progress(&status);
             if is_delivered(&status) || now == before {
@@ -355,6 +356,7 @@ mod sync {
             }
             before = now;
         }
+        desk.pull_all();
         let status = ask(desk, "sync_status", json!({}))?;
         Ok(Outcome {
             refused: !is_delivered(&status),

@@ -28,6 +28,16 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// Fetches until everything is here or nothing moves any more.
+    pub fn pull_all(&self) {
+        while self
+            .run_pull()
+            .is_some_and(|report| report.next_try.is_some_and(|next| next <= self.now()))
+        {}
+    }
+}
+
 /// The endpoint, when it is to be asked: signed in as an authority, by one who may review.
 fn authority(vault: &Vault) -> Option<EndpointRow> {
     let endpoint = vault.endpoint().ok().flatten()?;

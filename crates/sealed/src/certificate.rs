@@ -1,24 +1,32 @@
 //! X.509 certificates of SM2 keys.
 
-use crate::{DEFAULT_ID, key::SigningKey};
-use der::{Decode as _, DecodePem as _, Encode as _, EncodePem as _, pem::LineEnding};
+use crate::{
+    DEFAULT_ID,
+    key::SigningKey,
+    message::IssuerAndSerial,
+    oid::{EC_PUBLIC_KEY, SM2_CURVE, SM2_WITH_SM3},
+};
+use der::{
+    Decode as _, DecodePem as _, Encode as _, EncodePem as _, asn1::ObjectIdentifier,
+    pem::LineEnding,
+};
 use sm2::dsa::{DerSignature, Signature, VerifyingKey};
 use std::{fmt, str::FromStr as _, time::Duration};
 use x509_cert::{
     builder::{Builder as _, CertificateBuilder, profile::BuilderProfile},
     certificate::TbsCertificate,
-    ext::Extension,
+    ext::{
+        Extension, ToExtension as _,
+        pkix::{KeyUsage, KeyUsages},
+    },
     name::Name,
     serial_number::SerialNumber,
     spki::{
         AlgorithmIdentifierOwned, DynSignatureAlgorithmIdentifier, EncodePublicKey as _,
-        ObjectIdentifier, SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef,
+        SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef,
     },
     time::{Time, Validity},
 };
-
-/// sm2sign-with-sm3.
-const SM2_WITH_SM3: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.156.10197.1.501");
 
 /// Why there is no certificate.
 #[derive(Debug, thiserror::Error)]
@@ -60,16 +68,30 @@ impl Certificate {
     pub fn from_der(der: &[u8]) -> Result<Self, CertificateFault> {
         let inner = x509_cert::Certificate::from_der(der)
             .map_err(|fault| CertificateFault::NotACertificate(fault.to_string()))?;
-        Self::new(inner)
+        let certificate = Self::new(inner)?;
+        if certificate.der == der {
+            Ok(certificate)
+        } else {
+            Err(CertificateFault::NotACertificate(
+                "another encoding than DER".to_owned(),
+            ))
+        }
     }
 
     fn new(inner: x509_cert::Certificate) -> Result<Self, CertificateFault> {
         let der = inner
             .to_der()
             .map_err(|fault| CertificateFault::NotACertificate(fault.to_string()))?;
-        let key = inner
-            .tbs_certificate()
-            .subject_public_key_info()
+        let public = inner.tbs_certificate().subject_public_key_info();
+        let curve = public
+            .algorithm
+            .parameters
+            .as_ref()
+            .and_then(|curve| curve.decode_as::<ObjectIdentifier>().ok());
+        if public.algorithm.oid != EC_PUBLIC_KEY || curve != Some(SM2_CURVE) {
+            return Err(CertificateFault::OtherKey);
+        }
+        let key = public
             .subject_public_key
             .as_bytes()
             .and_then(|bytes| VerifyingKey::from_sec1_bytes(DEFAULT_ID, bytes).ok())
@@ -103,14 +125,72 @@ impl Certificate {
         self.inner.tbs_certificate().subject().to_string()
     }
 
+    /// Whether issuer and subject have the same name.
+    pub fn is_self_issued(&self) -> bool {
+        let body = self.inner.tbs_certificate();
+        body.issuer() == body.subject()
+    }
+
+    /// From when and until when it holds, in seconds since 1970, UTC.
+    pub fn validity(&self) -> (u64, u64) {
+        let validity = self.inner.tbs_certificate().validity();
+        (
+            validity.not_before.to_unix_duration().as_secs(),
+            validity.not_after.to_unix_duration().as_secs(),
+        )
+    }
+
+    /// Whether it may sign; a certificate that names no use may.
+    pub fn may_sign(&self) -> bool {
+        self.may(KeyUsages::DigitalSignature)
+    }
+
+    /// Whether keys may be sealed for it; a certificate that names no use may.
+    pub fn may_receive(&self) -> bool {
+        self.may(KeyUsages::KeyEncipherment)
+    }
+
+    fn may(&self, usage: KeyUsages) -> bool {
+        match self.inner.tbs_certificate().get_extension::<KeyUsage>() {
+            Ok(Some((_, usages))) => usages.0.contains(usage),
+            Ok(None) => true,
+            Err(_) => false,
+        }
+    }
+
+    pub(crate) fn inner(&self) -> &x509_cert::Certificate {
+        &self.inner
+    }
+
+    pub(crate) fn issuer_and_serial(&self) -> IssuerAndSerial {
+        let body = self.inner.tbs_certificate();
+        IssuerAndSerial {
+            issuer: body.issuer().clone(),
+            serial: body.serial_number().clone(),
+        }
+    }
+
+    pub(crate) fn public(&self) -> Option<sm2::PublicKey> {
+        let body = self.inner.tbs_certificate();
+        sm2::PublicKey::from_sec1_bytes(
+            body.subject_public_key_info()
+                .subject_public_key
+                .as_bytes()?,
+        )
+        .ok()
+    }
+
     /// Verifies that the certificate was signed by another one's key; itself for a self-signed one.
     ///
     /// # Errors
     /// [`crate::SignatureFault`].
     pub fn verify_issued_by(&self, issuer: &Certificate) -> Result<(), crate::SignatureFault> {
-        let tbs = self
-            .inner
-            .tbs_certificate()
+        let body = self.inner.tbs_certificate();
+        let algorithm = self.inner.signature_algorithm();
+        if algorithm.oid != SM2_WITH_SM3 || algorithm != body.signature() {
+            return Err(crate::SignatureFault::NotASignature);
+        }
+        let tbs = body
             .to_der()
             .map_err(|_| crate::SignatureFault::NotASignature)?;
         let signature = self
@@ -140,7 +220,8 @@ impl fmt::Debug for Certificate {
     }
 }
 
-/// Makes a self-signed certificate. Times are seconds since 1970, UTC.
+/// Makes a self-signed certificate: a card that signs and receives. Times are seconds since 1970,
+/// UTC.
 ///
 /// # Errors
 /// [`CertificateFault::Unmakeable`] for a name or time that has no encoding.
@@ -150,52 +231,98 @@ pub fn self_signed_certificate(
     not_before: u64,
     not_after: u64,
 ) -> Result<Certificate, CertificateFault> {
-    let unmakeable = |fault: &dyn fmt::Display| CertificateFault::Unmakeable(fault.to_string());
+    let subject = named(common_name)?;
+    let profile = Profile {
+        issuer: subject.clone(),
+        subject,
+    };
+    make(profile, key, key, not_before, not_after)
+}
+
+/// Makes a certificate that another key issues: a card from the unit's own authority.
+///
+/// # Errors
+/// [`CertificateFault::Unmakeable`] for a name or time that has no encoding.
+pub fn issued_certificate(
+    holder: &SigningKey,
+    common_name: &str,
+    (issuer, issuer_key): (&Certificate, &SigningKey),
+    not_before: u64,
+    not_after: u64,
+) -> Result<Certificate, CertificateFault> {
+    let profile = Profile {
+        issuer: issuer.inner.tbs_certificate().subject().clone(),
+        subject: named(common_name)?,
+    };
+    make(profile, holder, issuer_key, not_before, not_after)
+}
+
+fn unmakeable(fault: impl fmt::Display) -> CertificateFault {
+    CertificateFault::Unmakeable(fault.to_string())
+}
+
+/// What stands in a name by itself is escaped (RFC 4514).
+fn named(common_name: &str) -> Result<Name, CertificateFault> {
+    let mut escaped = String::new();
+    for character in common_name.chars() {
+        if ",+\"\\<>;=#".contains(character) {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    Name::from_str(&format!("CN={escaped}")).map_err(unmakeable)
+}
+
+fn make(
+    profile: Profile,
+    holder: &SigningKey,
+    issuer: &SigningKey,
+    not_before: u64,
+    not_after: u64,
+) -> Result<Certificate, CertificateFault> {
     let time = |seconds: u64| {
         der::DateTime::from_unix_duration(Duration::from_secs(seconds))
             .map(|time| Time::GeneralTime(time.into()))
+            .map_err(unmakeable)
     };
-    let validity = Validity::new(
-        time(not_before).map_err(|fault| unmakeable(&fault))?,
-        time(not_after).map_err(|fault| unmakeable(&fault))?,
-    );
-    let subject =
-        Name::from_str(&format!("CN={common_name}")).map_err(|fault| unmakeable(&fault))?;
-    let spki = key
-        .public()
-        .to_public_key_der()
-        .map_err(|fault| unmakeable(&fault))?;
-    let spki =
-        SubjectPublicKeyInfoOwned::from_der(spki.as_bytes()).map_err(|fault| unmakeable(&fault))?;
+    let validity = Validity::new(time(not_before)?, time(not_after)?);
+    let spki = holder.public().to_public_key_der().map_err(unmakeable)?;
+    let spki = SubjectPublicKeyInfoOwned::from_der(spki.as_bytes()).map_err(unmakeable)?;
     let mut serial = [0; 16];
-    getrandom::fill(&mut serial).map_err(|fault| unmakeable(&fault))?;
+    getrandom::fill(&mut serial).map_err(unmakeable)?;
     // The first bit clear and another set: a positive integer of full length.
     serial[0] = (serial[0] & 0x7f) | 0x40;
-    let serial = SerialNumber::new(&serial).map_err(|fault| unmakeable(&fault))?;
-    let inner = CertificateBuilder::new(SelfSigned(subject), serial, validity, spki)
-        .and_then(|builder| builder.build::<_, DerSignature>(&DerSigner(key)))
-        .map_err(|fault| unmakeable(&fault))?;
+    let serial = SerialNumber::new(&serial).map_err(unmakeable)?;
+    let inner = CertificateBuilder::new(profile, serial, validity, spki)
+        .and_then(|builder| builder.build::<_, DerSignature>(&DerSigner(issuer)))
+        .map_err(unmakeable)?;
     Certificate::new(inner)
 }
 
-struct SelfSigned(Name);
+struct Profile {
+    issuer: Name,
+    subject: Name,
+}
 
-impl BuilderProfile for SelfSigned {
-    fn get_issuer(&self, subject: &Name) -> Name {
-        subject.clone()
+impl BuilderProfile for Profile {
+    fn get_issuer(&self, _subject: &Name) -> Name {
+        self.issuer.clone()
     }
 
     fn get_subject(&self) -> Name {
-        self.0.clone()
+        self.subject.clone()
     }
 
     fn build_extensions(
         &self,
         _spk: SubjectPublicKeyInfoRef<'_>,
         _issuer_spk: SubjectPublicKeyInfoRef<'_>,
-        _tbs: &TbsCertificate,
+        tbs: &TbsCertificate,
     ) -> x509_cert::builder::Result<Vec<Extension>> {
-        Ok(Vec::new())
+        let usage = KeyUsage(
+            KeyUsages::DigitalSignature | KeyUsages::KeyEncipherment | KeyUsages::KeyCertSign,
+        );
+        Ok(vec![(&usage).to_extension(tbs.subject(), &[])?])
     }
 }
 

@@ -1,4 +1,4 @@
-//! A signing key: drawn, stored as PKCS#8, never shown.
+//! A private key: drawn, stored as PKCS#8, never shown.
 
 use crate::DEFAULT_ID;
 use sm2::{
@@ -9,9 +9,9 @@ use sm2::{
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// An SM2 signing key.
+/// An SM2 private key: it signs, and opens what is sealed for it.
 pub struct SigningKey {
-    secret: SecretKey,
+    pub(crate) secret: SecretKey,
     pub(crate) signer: Sm2SigningKey,
 }
 
@@ -21,9 +21,12 @@ pub enum KeyFault {
     /// The system has no randomness.
     #[error("no randomness: {0}")]
     Randomness(getrandom::Error),
-    /// The text is not an SM2 private key in PKCS#8 PEM.
-    #[error("not an SM2 private key in PKCS#8 PEM")]
+    /// The bytes are not an SM2 private key in PKCS#8.
+    #[error("not an SM2 private key in PKCS#8")]
     NotAKey,
+    /// Password or bytes are not those that it was written with.
+    #[error("the password does not open the key")]
+    WrongPassword,
 }
 
 impl SigningKey {
@@ -55,6 +58,14 @@ impl SigningKey {
         Self::new(SecretKey::from_pkcs8_pem(pem).map_err(|_| KeyFault::NotAKey)?)
     }
 
+    /// Reads PKCS#8 DER. Where it names its public key, that has to be the key's own.
+    ///
+    /// # Errors
+    /// [`KeyFault::NotAKey`].
+    pub fn from_pkcs8_der(der: &[u8]) -> Result<Self, KeyFault> {
+        Self::new(SecretKey::from_pkcs8_der(der).map_err(|_| KeyFault::NotAKey)?)
+    }
+
     /// Writes PKCS#8 PEM, unencrypted: for a file that only the owner can read.
     ///
     /// # Errors
@@ -63,6 +74,15 @@ impl SigningKey {
         self.secret
             .to_pkcs8_pem(LineEnding::LF)
             .map_err(|_| KeyFault::NotAKey)
+    }
+
+    /// Writes PKCS#8 DER, unencrypted: for a place that is encrypted itself.
+    ///
+    /// # Errors
+    /// [`KeyFault::NotAKey`] when the key has no encoding.
+    pub fn dangerously_to_pkcs8_der(&self) -> Result<Zeroizing<Vec<u8>>, KeyFault> {
+        let document = self.secret.to_pkcs8_der().map_err(|_| KeyFault::NotAKey)?;
+        Ok(Zeroizing::new(document.as_bytes().to_vec()))
     }
 
     pub(crate) fn public(&self) -> sm2::PublicKey {

@@ -1,16 +1,29 @@
-//! SM2 keys, certificates and signatures: bytes in, bytes out. The sealed container joins them
-//! here; nothing of it is in this crate yet.
+//! Keys, cards, envelopes, signatures and the sealed package: bytes in, bytes out.
 //!
-//! SM2 with SM3 (GB/T 32918.2-2016, GB/T 32905-2016), default id `1234567812345678`. None of this
-//! is a certified cryptographic product.
+//! SM2, SM3 and SM4 (GB/T 32918, GB/T 32905, GB/T 32907), messages of GB/T 35275-2017, default id
+//! `1234567812345678`. None of this is a certified cryptographic product, and by 密码法 Art. 7 and 8
+//! commercial cryptography is no protection of state secrets: a sealed package is an aid to
+//! integrity and hand-over.
 
+mod cbc;
 mod certificate;
+mod custody;
+mod envelope;
 mod key;
+mod message;
+mod oid;
+mod pkcs8;
 mod signature;
+mod signed;
+mod strict;
 
-pub use certificate::{Certificate, CertificateFault, self_signed_certificate};
+pub use certificate::{Certificate, CertificateFault, issued_certificate, self_signed_certificate};
+pub use custody::{CustodyFault, Holding, KeyCustody, SoftwareCustody};
+pub use envelope::{EnvelopeFault, open_envelope, seal_envelope};
 pub use key::{KeyFault, SigningKey};
+pub use pkcs8::{ROUNDS, open_key, seal_key};
 pub use signature::{SignatureFault, sign, verify};
+pub use signed::{SignedFault, sign_message, verify_detached, verify_message};
 
 /// The default distinguishing identifier of GB/T 35276 (16 bytes).
 pub(crate) const DEFAULT_ID: &str = "1234567812345678";

@@ -131,6 +131,10 @@ impl Certificate {
         body.issuer() == body.subject()
     }
 
+    pub(crate) fn is_issued_in_name_of(&self, issuer: &Certificate) -> bool {
+        self.inner.tbs_certificate().issuer() == issuer.inner.tbs_certificate().subject()
+    }
+
     /// From when and until when it holds, in seconds since 1970, UTC.
     pub fn validity(&self) -> (u64, u64) {
         let validity = self.inner.tbs_certificate().validity();

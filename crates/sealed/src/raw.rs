@@ -1,0 +1,112 @@
+//! The format's parts one by one, for tools that write packages which are wrong on purpose: the kit
+//! of good and bad packages, and fuzzing. Nothing here is for a program that seals.
+
+use crate::{
+    custody::KeyCustody,
+    envelope::{open_envelope, seal_envelope},
+    keys::{PackageKey, digest},
+    records::{Index, IndexEntry, canonical},
+    signed::sign_message,
+    stream::Sm4Gcm,
+    zip64::{Writer, members, read},
+};
+use std::io::Cursor;
+
+/// A package taken apart: its members in order.
+#[derive(Debug, Clone)]
+pub struct Loose {
+    /// Name and bytes.
+    pub members: Vec<(String, Vec<u8>)>,
+}
+
+impl Loose {
+    /// Takes a package apart; nothing where its outer form is wrong.
+    pub fn read(package: &[u8]) -> Option<Self> {
+        let mut reader = Cursor::new(package);
+        let members = members(&mut reader).ok()?;
+        let members = members
+            .into_iter()
+            .map(|member| {
+                Some((
+                    member.name.clone(),
+                    read(&mut reader, &member, u64::MAX).ok()?,
+                ))
+            })
+            .collect::<Option<_>>()?;
+        Some(Self { members })
+    }
+
+    /// Puts it together, with a good outer form.
+    pub fn write(&self) -> Vec<u8> {
+        let mut zip = Writer::new(Cursor::new(Vec::new()));
+        for (name, bytes) in &self.members {
+            zip.put(name, bytes).expect("memory takes it");
+        }
+        zip.finish().expect("memory takes it").into_inner()
+    }
+
+    /// The bytes of a member.
+    pub fn get(&self, name: &str) -> &[u8] {
+        self.members
+            .iter()
+            .find(|(other, _)| other == name)
+            .map_or(&[], |(_, bytes)| bytes)
+    }
+
+    /// Changes the bytes of a member.
+    pub fn edit(&mut self, name: &str, edit: impl FnOnce(&mut Vec<u8>)) {
+        if let Some((_, bytes)) = self.members.iter_mut().find(|(other, _)| other == name) {
+            edit(bytes);
+        }
+    }
+
+    /// Makes index and outer seal anew: what an attacker with a card of his own can do.
+    pub fn reseal(&mut self, package_id: &str, custody: &dyn KeyCustody) {
+        self.members
+            .retain(|(name, _)| name != "index.json" && name != "seal.p7s");
+        let index = Index {
+            format: "luguo-sealed-index".to_owned(),
+            package_id: package_id.to_owned(),
+            members: self
+                .members
+                .iter()
+                .map(|(name, bytes)| IndexEntry {
+                    name: name.clone(),
+                    size: bytes.len() as u64,
+                    sm3: hex::encode(digest(bytes)),
+                })
+                .collect(),
+        };
+        let index = canonical(&index).expect("an index has an encoding");
+        let seal = sign_message(custody, &index, true).expect("the key signs");
+        self.members.push(("index.json".to_owned(), index));
+        self.members.push(("seal.p7s".to_owned(), seal));
+    }
+}
+
+/// The key of a package, as a recipient has it.
+pub struct RawKey(PackageKey);
+
+impl RawKey {
+    /// Opens the envelope of a package.
+    pub fn of(package: &Loose, package_id: &str, custody: &dyn KeyCustody) -> Option<Self> {
+        let block = open_envelope(package.get("keys.p7m"), custody).ok()?;
+        PackageKey::from_block(&block, package_id, package.get("header.json")).map(Self)
+    }
+
+    /// What seals and opens a content; 0 is the manifest.
+    pub fn cipher(&self, number: u64) -> Sm4Gcm {
+        Sm4Gcm::new(&self.0.part(number))
+    }
+
+    /// `header.mac`.
+    pub fn mac(&self, header: &[u8], envelope: &[u8]) -> [u8; 32] {
+        self.0.mac(header, envelope)
+    }
+
+    /// A new envelope with the same key for other cards or another header.
+    pub fn envelope(&self, header: &[u8], cards: &[&crate::Certificate]) -> Vec<u8> {
+        let block = self.0.block(header).expect("a block has an encoding");
+        seal_envelope(cards, &block).expect("sealed")
+    }
+}

@@ -122,6 +122,9 @@ pub(crate) fn account(fault: AccountFault) -> Failure {
         AccountFault::Roles(RoleFault::AuditorAlone) => {
             refused("安全审计员不能兼任其他角色，请只选这一个。")
         }
+        AccountFault::Roles(RoleFault::ClassifiedOnly) => {
+            refused("定密责任人和涉密成果专管员只在涉密单机版里设。")
+        }
         AccountFault::Roles(RoleFault::TwoOfficersInOne) => {
             refused("系统管理员和安全保密员要由两个人担任。")
         }

@@ -56,3 +56,7 @@ id!(
     /// One scanned page that waits to become a part of a PDF.
     ScanPageId
 );
+id!(
+    /// One proposal on the classification of a declaration.
+    ClassificationId
+);

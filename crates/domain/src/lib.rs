@@ -21,11 +21,14 @@ pub mod release;
 pub mod role;
 pub mod rules;
 pub mod ruling;
+pub mod secrecy;
 
 pub use digest::{Sha256Digest, Sm3Digest};
 pub use edition::VaultKind;
 pub use form::Declaration;
-pub use ids::{AccountId, DeclarationId, EvidenceId, MarkId, PackageId, RulingId, ScanPageId};
+pub use ids::{
+    AccountId, ClassificationId, DeclarationId, EvidenceId, MarkId, PackageId, RulingId, ScanPageId,
+};
 pub use lifecycle::{IllegalStep, State, Step};
 pub use role::Role;
 

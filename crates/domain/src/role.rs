@@ -1,5 +1,6 @@
 //! Who a person is in a vault.
 
+use crate::VaultKind;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -21,17 +22,35 @@ pub enum Role {
     SecurityOfficer,
     /// 安全审计员: reads and verifies the audit records, and nothing else.
     Auditor,
+    /// 定密责任人: decides on what a handler proposes; classified vaults only.
+    ClassificationOfficer,
+    /// 涉密成果专管员: seals, hands over and keeps the register; classified vaults only.
+    ResultsOfficer,
 }
 
 impl Role {
     /// Every role, in the order a list shows them.
-    pub const ALL: [Role; 5] = [
+    pub const ALL: [Role; 7] = [
         Role::Preparer,
         Role::UnitReviewer,
         Role::SystemAdministrator,
         Role::SecurityOfficer,
         Role::Auditor,
+        Role::ClassificationOfficer,
+        Role::ResultsOfficer,
     ];
+
+    /// Whether a vault of this kind knows the role.
+    pub fn is_known_in(self, kind: VaultKind) -> bool {
+        match self {
+            Role::Preparer
+            | Role::UnitReviewer
+            | Role::SystemAdministrator
+            | Role::SecurityOfficer
+            | Role::Auditor => true,
+            Role::ClassificationOfficer | Role::ResultsOfficer => kind == VaultKind::Classified,
+        }
+    }
 
     /// The word a user reads.
     pub fn label(self) -> &'static str {
@@ -41,6 +60,8 @@ impl Role {
             Role::SystemAdministrator => "系统管理员",
             Role::SecurityOfficer => "安全保密员",
             Role::Auditor => "安全审计员",
+            Role::ClassificationOfficer => "定密责任人",
+            Role::ResultsOfficer => "涉密成果专管员",
         }
     }
 
@@ -52,6 +73,8 @@ impl Role {
             Role::SystemAdministrator => "system-administrator",
             Role::SecurityOfficer => "security-officer",
             Role::Auditor => "auditor",
+            Role::ClassificationOfficer => "classification-officer",
+            Role::ResultsOfficer => "results-officer",
         }
     }
 
@@ -60,13 +83,17 @@ impl Role {
         Role::ALL.into_iter().find(|role| role.code() == code)
     }
 
-    /// The roles that one person may hold together.
+    /// The roles that one person may hold together in a vault of this kind.
     ///
     /// # Errors
-    /// [`RoleFault`]: none, an auditor with another role, or administrator and security officer in one.
-    pub fn check_together(roles: &[Role]) -> Result<(), RoleFault> {
+    /// [`RoleFault`]: none, an auditor with another role, administrator and security officer in
+    /// one, or a role that the vault does not know.
+    pub fn check_together(roles: &[Role], kind: VaultKind) -> Result<(), RoleFault> {
         if roles.is_empty() {
             return Err(RoleFault::None);
+        }
+        if !roles.iter().all(|role| role.is_known_in(kind)) {
+            return Err(RoleFault::ClassifiedOnly);
         }
         if roles.contains(&Role::Auditor) && roles.iter().any(|role| *role != Role::Auditor) {
             return Err(RoleFault::AuditorAlone);
@@ -90,6 +117,9 @@ pub enum RoleFault {
     /// 系统管理员 and 安全保密员 watch each other.
     #[error("administrator and security officer are two persons")]
     TwoOfficersInOne,
+    /// The role belongs to classified results.
+    #[error("the role belongs to a classified vault")]
+    ClassifiedOnly,
 }
 
 #[cfg(test)]
@@ -106,7 +136,9 @@ mod tests {
             &[Auditor],
             &[SecurityOfficer, UnitReviewer],
         ] {
-            assert_eq!(Role::check_together(good), Ok(()), "{good:?}");
+            for kind in [VaultKind::Open, VaultKind::Classified] {
+                assert_eq!(Role::check_together(good, kind), Ok(()), "{good:?}");
+            }
         }
         for (bad, fault) in [
             (&[][..], RoleFault::None),
@@ -117,7 +149,26 @@ mod tests {
                 RoleFault::TwoOfficersInOne,
             ),
         ] {
-            assert_eq!(Role::check_together(bad), Err(fault), "{bad:?}");
+            assert_eq!(
+                Role::check_together(bad, VaultKind::Open),
+                Err(fault),
+                "{bad:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn officers_of_classified_results_exist_in_classified_vaults_alone() {
+        for role in [Role::ClassificationOfficer, Role::ResultsOfficer] {
+            let roles = [role, Role::Preparer];
+            assert_eq!(Role::check_together(&roles, VaultKind::Classified), Ok(()));
+            assert_eq!(
+                Role::check_together(&roles, VaultKind::Open),
+                Err(RoleFault::ClassifiedOnly)
+            );
+        }
+        for role in Role::ALL {
+            assert_eq!(Role::from_code(role.code()), Some(role));
         }
     }
 }

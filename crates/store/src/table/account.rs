@@ -139,7 +139,7 @@ impl Vault {
     /// [`AccountFault`]; nobody is added then.
     pub fn add_account(&self, new: &NewAccount<'_>, now: Moment) -> Result<Account, AccountFault> {
         self.administers()?;
-        Role::check_together(new.roles)?;
+        Role::check_together(new.roles, self.kind())?;
         let account = Account {
             id: new.id,
             name: new.name.to_owned(),
@@ -177,7 +177,7 @@ impl Vault {
         now: Moment,
     ) -> Result<Account, AccountFault> {
         self.administers()?;
-        Role::check_together(roles)?;
+        Role::check_together(roles, self.kind())?;
         self.change::<_, AccountFault>(|change| {
             let mut account = one(change, id)?;
             change.execute(

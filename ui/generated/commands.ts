@@ -297,6 +297,32 @@ days_to_deadline: number,
  */
 care: CareView | null, };
 
+export type ApprovedMachine = { 
+/**
+ * Number of the machine in the unit's register of classified devices.
+ */
+number: string, 
+/**
+ * The approval: who gave it, its number and date.
+ */
+approval: string, 
+/**
+ * On what basis the unit uses a key in software here.
+ */
+basis: string, 
+/**
+ * The officer confirms that packages travel by 机要 channels (Art. 28).
+ */
+by_secrecy_channel: boolean, 
+/**
+ * Who recorded it, by name.
+ */
+recorded_by: string, 
+/**
+ * When.
+ */
+recorded_at: string, };
+
 export type ArchiveEntryView = { 
 /**
  * Its path in the archive, for reading only.
@@ -456,6 +482,130 @@ export type BinView = {
  */
 items: Array<BinItemView>, };
 
+export type CardOfferView = { 
+/**
+ * The card.
+ */
+card: CardView, 
+/**
+ * It was taken in before.
+ */
+known: boolean, 
+/**
+ * Why it cannot be taken in, a sentence.
+ */
+hindrance: string | null, };
+
+export type CardReadRequest = { 
+/**
+ * Token of a file.
+ */
+file: string, };
+
+export type CardTakeRequest = { 
+/**
+ * Token of the file.
+ */
+file: string, 
+/**
+ * Unit.
+ */
+unit: string, 
+/**
+ * Person.
+ */
+person: string, 
+/**
+ * It is an authority.
+ */
+authority: boolean, 
+/**
+ * The last eight digits of the fingerprint as the other side gave them.
+ */
+digits: string, 
+/**
+ * How they were compared.
+ */
+compared: Compared, };
+
+export type CardView = { 
+/**
+ * SM3 of the certificate, 64 hexadecimal digits.
+ */
+fingerprint: string, 
+/**
+ * The same in capital letters and groups of four, for comparing aloud.
+ */
+grouped: string, 
+/**
+ * The fingerprint as a QR code, SVG.
+ */
+qr_svg: string, 
+/**
+ * Whom the card names.
+ */
+holder: string, 
+/**
+ * Unit, as it was entered here.
+ */
+unit: string, 
+/**
+ * Person, as it was entered here.
+ */
+person: string, 
+/**
+ * First day, `YYYY-MM-DD`.
+ */
+valid_from: string, 
+/**
+ * Last day, `YYYY-MM-DD`.
+ */
+valid_until: string, 
+/**
+ * It is an authority: what it issued is known.
+ */
+authority: boolean, 
+/**
+ * It can be used now.
+ */
+usable: boolean, 
+/**
+ * How it stands, in words: 可用, 已过期, 已作废：… .
+ */
+standing: string, 
+/**
+ * Who took it in.
+ */
+taken_by: string, 
+/**
+ * When, RFC 3339; empty for one that was not taken in.
+ */
+taken_at: string, 
+/**
+ * How its fingerprint was compared, in words.
+ */
+compared: string, };
+
+export type CardVoidRequest = { 
+/**
+ * Fingerprint.
+ */
+fingerprint: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type CardWriteRequest = { 
+/**
+ * Fingerprint.
+ */
+fingerprint: string, 
+/**
+ * Token of a place.
+ */
+place: string, };
+
 export type CareView = { 
 /**
  * Why the passphrase has to be changed before anything else, in a sentence; `None` when it
@@ -575,6 +725,131 @@ required: boolean,
  */
 evidence: Array<EvidenceId>, };
 
+export type Classification = { 
+/**
+ * The mark of the form.
+ */
+marking: Marking, 
+/**
+ * 定密日期: the term counts from it (实施条例 Art. 19).
+ */
+marked_on: string, 
+/**
+ * 定密依据: the item of the secrecy catalogue or the document it is derived from.
+ */
+basis: string, 
+/**
+ * 知悉范围, by name.
+ */
+scope: Array<Knower>, 
+/**
+ * Each attachment: its own mark, or nothing for one that is no secret.
+ */
+parts: { [key in string]: Marking | null }, 
+/**
+ * Why a term is longer than the law gives; empty where none is.
+ */
+longer_reason: string, };
+
+export type ClassificationDecideRequest = { 
+/**
+ * The proposal.
+ */
+proposal: ClassificationId, 
+/**
+ * It holds from now on.
+ */
+approve: boolean, 
+/**
+ * Why; required for a refusal.
+ */
+reason: string, };
+
+export type ClassificationId = string;
+
+export type ClassificationProposeRequest = { 
+/**
+ * The declaration.
+ */
+id: DeclarationId, 
+/**
+ * What.
+ */
+step: ClassificationStep, 
+/**
+ * What is to hold; absent for an end.
+ */
+content: Classification | null, 
+/**
+ * Why; required for a change and an end.
+ */
+reason: string, 
+/**
+ * Number and title of the notice; required for a change and an end.
+ */
+notice: string, };
+
+export type ClassificationStep = "determine" | "change" | "end";
+
+export type ClassificationView = { 
+/**
+ * The declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * 成果名称.
+ */
+name: string, 
+/**
+ * The mark of the whole that holds now, such as 机密★10年; absent before a decision and after
+ * the end.
+ */
+marking: string | null, 
+/**
+ * What holds now.
+ */
+current: Classification | null, 
+/**
+ * A proposal that waits for the 定密责任人.
+ */
+pending: ProposalView | null, 
+/**
+ * What was decided, the newest first.
+ */
+history: Array<ProposalView>, 
+/**
+ * The attachments, each of which is answered: its mark, or no secret.
+ */
+parts: Array<PartChoiceView>, 
+/**
+ * People of this vault who can be put into 知悉范围.
+ */
+people: Array<KnowerChoiceView>, 
+/**
+ * The levels, the lowest first.
+ */
+levels: Array<LevelView>, 
+/**
+ * The person may propose now.
+ */
+may_propose: boolean, 
+/**
+ * What may be proposed now.
+ */
+steps: Array<ClassificationStep>, 
+/**
+ * The person may decide on the pending proposal.
+ */
+may_decide: boolean, 
+/**
+ * Why the person may not do what the role would allow, a sentence.
+ */
+hindrance: string | null, 
+/**
+ * That the term ends soon or has ended, a sentence. It is told and never applied by itself.
+ */
+ends_note: string | null, };
+
 export type Commitment = { 
 /**
  * Legal representative, head of unit or the person.
@@ -616,6 +891,8 @@ right: string,
  * The 22 fields.
  */
 rows: Array<CompareRowView>, };
+
+export type Compared = "aloud" | "qr" | "paper";
 
 export type ConnectionState = "unknown" | "online" | "offline";
 
@@ -903,7 +1180,11 @@ waits_for_me: boolean,
 /**
  * Reason of the last return, when it stands in `returned`.
  */
-return_reason: string | null, };
+return_reason: string | null, 
+/**
+ * Its mark such as 机密★10年, or 未定密; empty in an open vault.
+ */
+marking: string, };
 
 export type DeclarationSaveRequest = { 
 /**
@@ -990,6 +1271,10 @@ prepared_by: string,
  * The reporting unit, when it came as a package from outside.
  */
 received_from: string | null, 
+/**
+ * Its mark such as 机密★10年, or 未定密; empty in an open vault.
+ */
+marking: string, 
 /**
  * The person may type in it now.
  */
@@ -1148,6 +1433,24 @@ outdated: boolean,
  * Achievements of other desks.
  */
 twins: Array<TwinElsewhereView>, };
+
+export type EscrowMakeRequest = { 
+/**
+ * Whom the card names.
+ */
+holder: string, 
+/**
+ * Years that the card holds.
+ */
+years: number, 
+/**
+ * Password of the file.
+ */
+password: string, 
+/**
+ * Token of a place.
+ */
+place: string, };
 
 export type EvidenceAddRequest = { 
 /**
@@ -1333,7 +1636,11 @@ earlier: Array<EarlierEvidenceView>,
 /**
  * What it is called when it is written out: 成果名_证据序号_标题.
  */
-readable_name: string, };
+readable_name: string, 
+/**
+ * Its mark such as 机密★10年, 未定密 or 不涉密; empty in an open vault.
+ */
+marking: string, };
 
 export type Failure = { 
 /**
@@ -1487,6 +1794,8 @@ ground: VetoGround,
  */
 label: string, };
 
+export type HandoverStep = "sealed" | "written" | "counted" | "registered" | "handed_over" | "signed_for" | "returned" | "destroyed";
+
 export type IntellectualProperty = { 
 /**
  * Which kind of right.
@@ -1565,6 +1874,172 @@ faults: Array<JobFault>,
  */
 remarks: Array<string>, };
 
+export type KeyCaseView = { 
+/**
+ * Own keys, the newest first.
+ */
+keys: Array<KeyView>, 
+/**
+ * Cards that were taken in: recipients, second holders, authorities.
+ */
+cards: Array<CardView>, 
+/**
+ * The person may make keys and take cards in.
+ */
+may_manage: boolean, 
+/**
+ * That a key in software is an aid and not the protection the law asks for.
+ */
+statement: string, };
+
+export type KeyMakeRequest = { 
+/**
+ * Whom the card names: unit and post rather than a person.
+ */
+holder: string, 
+/**
+ * Years that the card holds, 1 to 10.
+ */
+years: number, 
+/**
+ * Fingerprint of the second holder's card, which was taken in before.
+ */
+escrow: string, };
+
+export type KeyView = { 
+/**
+ * Its card.
+ */
+card: CardView, 
+/**
+ * Who made it.
+ */
+made_by: string, 
+/**
+ * When, RFC 3339.
+ */
+made_at: string, 
+/**
+ * Fingerprint of the second holder's card (备用卡).
+ */
+escrow: string, 
+/**
+ * Holder of that card.
+ */
+escrow_holder: string, 
+/**
+ * Why it seals no more; absent while it does. It still opens what came for it.
+ */
+retired: string | null, };
+
+export type Knower = { 
+/**
+ * The account, of a person of this vault.
+ */
+account?: AccountId | null, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Unit and post; may be empty for a person of this vault.
+ */
+unit: string, };
+
+export type KnowerChoiceView = { 
+/**
+ * The account.
+ */
+account: AccountId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Roles, in words.
+ */
+roles: string, };
+
+export type KnowerRowView = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Unit and post; may be empty.
+ */
+unit: string, 
+/**
+ * Since when, RFC 3339.
+ */
+first_at: string, 
+/**
+ * By what, in words: 查看, 打印, 封装送达 …
+ */
+how: string, };
+
+export type KnowledgeAddRequest = { 
+/**
+ * The declaration.
+ */
+id: DeclarationId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Unit and post.
+ */
+unit: string, 
+/**
+ * By what: 会议传达, 阅看纸质件 …
+ */
+how: string, };
+
+export type KnowledgeView = { 
+/**
+ * The declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * 成果名称.
+ */
+name: string, 
+/**
+ * The mark that holds.
+ */
+marking: string, 
+/**
+ * The law asks for the list: 机密 and above.
+ */
+required: boolean, 
+/**
+ * Everybody who knew, the first first.
+ */
+rows: Array<KnowerRowView>, 
+/**
+ * The person may add somebody who was told.
+ */
+may_add: boolean, };
+
+export type LevelView = { 
+/**
+ * The level.
+ */
+level: SecrecyLevel, 
+/**
+ * 秘密, 机密 or 绝密.
+ */
+label: string, 
+/**
+ * Years that need no reason.
+ */
+most_years: number, 
+/**
+ * Why this unit does not set it, a sentence; absent where it does.
+ */
+hindrance: string | null, };
+
 export type LiaisonOfficer = { 
 /**
  * 姓名.
@@ -1604,6 +2079,38 @@ export type LiaisonSaveRequest = {
  * In the order of the annex.
  */
 officers: Array<LiaisonOfficer>, };
+
+export type MachineRecordRequest = { 
+/**
+ * Number of the machine.
+ */
+number: string, 
+/**
+ * The approval.
+ */
+approval: string, 
+/**
+ * On what basis.
+ */
+basis: string, 
+/**
+ * Packages travel by 机要 channels.
+ */
+by_secrecy_channel: boolean, };
+
+export type MachineView = { 
+/**
+ * The record; absent until the security officer made it.
+ */
+machine: ApprovedMachine | null, 
+/**
+ * The person may record it.
+ */
+may_record: boolean, 
+/**
+ * What the seal is and is not, for whoever seals.
+ */
+statement: string, };
 
 export type MarkAnswerRequest = { 
 /**
@@ -1738,7 +2245,41 @@ mine: boolean,
  */
 answer: string | null, };
 
+export type Marking = { 
+/**
+ * 密级.
+ */
+level: SecrecyLevel, 
+/**
+ * 保密期限.
+ */
+term: SecrecyTerm, };
+
 export type Maturity = "in_development" | "prototype" | "small_scale" | "pilot_scale" | "mass_production";
+
+export type MediumRequest = { 
+/**
+ * Token of a place or folder.
+ */
+place: string, };
+
+export type MediumView = { 
+/**
+ * The system calls it removable.
+ */
+removable: boolean, 
+/**
+ * Its name; may be empty.
+ */
+label: string, 
+/**
+ * Its serial number; may be empty.
+ */
+serial: string, 
+/**
+ * A sentence about it.
+ */
+words: string, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -1874,6 +2415,20 @@ export type PageRange = [number, number];
 
 export type Part = "achievement" | "rights" | "projects" | "units" | "cooperation" | "summary" | "researchers";
 
+export type PartChoiceView = { 
+/**
+ * The attachment.
+ */
+evidence: EvidenceId, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its mark that holds now; absent where it is no secret or not decided yet.
+ */
+marking: string | null, };
+
 export type PassphraseChangeRequest = { 
 /**
  * The one so far.
@@ -1990,6 +2545,66 @@ number: string, };
 
 export type ProjectLevel = "national" | "provincial";
 
+export type ProposalVerdictView = { 
+/**
+ * It holds.
+ */
+approved: boolean, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * 定密责任人.
+ */
+decided_by: string, 
+/**
+ * When, RFC 3339.
+ */
+decided_at: string, };
+
+export type ProposalView = { 
+/**
+ * Identity.
+ */
+id: ClassificationId, 
+/**
+ * What.
+ */
+step: ClassificationStep, 
+/**
+ * 确定, 变更 or 解除.
+ */
+step_label: string, 
+/**
+ * The mark of the whole that is proposed; absent for an end.
+ */
+marking: string | null, 
+/**
+ * What is proposed; absent for an end.
+ */
+content: Classification | null, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * The notice that goes with it.
+ */
+notice: string, 
+/**
+ * 承办人.
+ */
+proposed_by: string, 
+/**
+ * When, RFC 3339.
+ */
+proposed_at: string, 
+/**
+ * The decision.
+ */
+verdict: ProposalVerdictView | null, };
+
 export type Publicity = { 
 /**
  * Yes or no.
@@ -2086,6 +2701,20 @@ size: number,
  */
 sha256: string, };
 
+export type ReceiptTakeRequest = { 
+/**
+ * Token of the file.
+ */
+file: string | null, 
+/**
+ * The package, with a code.
+ */
+package_id: string | null, 
+/**
+ * The code, twelve digits.
+ */
+code: string | null, };
+
 export type ReceiptView = { 
 /**
  * Package.
@@ -2156,7 +2785,11 @@ export type ReceivedTakeRequest = {
 /**
  * Tokens of the files.
  */
-files: Array<string>, };
+files: Array<string>, 
+/**
+ * The person knows that an open package goes into a classified vault and never back.
+ */
+into_classified: boolean, };
 
 export type ReceivedView = { 
 /**
@@ -2194,7 +2827,11 @@ received_at: string,
 /**
  * Who took it in.
  */
-received_by: string, };
+received_by: string, 
+/**
+ * Its mark such as 机密★10年; empty in an open vault and for a package that came from one.
+ */
+marking: string, };
 
 export type RefusedView = { 
 /**
@@ -2376,7 +3013,7 @@ submitted_at: string, };
 
 export type RightKind = "invention_patent" | "utility_model" | "design" | "software" | "plant_animal_variety" | "biomedical_variety" | "circuit_layout" | "standard" | "publication" | "none";
 
-export type Role = "preparer" | "unit-reviewer" | "system-administrator" | "security-officer" | "auditor";
+export type Role = "preparer" | "unit-reviewer" | "system-administrator" | "security-officer" | "auditor" | "classification-officer" | "results-officer";
 
 export type RulingId = string;
 
@@ -2656,6 +3293,386 @@ scanners: Array<ScannerView>,
  */
 reason: string | null, };
 
+export type SealItemView = { 
+/**
+ * The declaration.
+ */
+declaration: DeclarationId, 
+/**
+ * Rulings go back; not the declaration itself.
+ */
+reply: boolean, 
+/**
+ * 成果名称.
+ */
+name: string, 
+/**
+ * The revision.
+ */
+revision: number, 
+/**
+ * Its mark.
+ */
+marking: string, 
+/**
+ * Attachments.
+ */
+evidence: number, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * Packages that it went into already, by their numbers.
+ */
+sealed_in: Array<string>, };
+
+export type SealPlanRequest = { 
+/**
+ * Own declarations, approved.
+ */
+declarations: Array<DeclarationId>, 
+/**
+ * Received declarations whose rulings go back.
+ */
+replies: Array<DeclarationId>, };
+
+export type SealPlanView = { 
+/**
+ * The items.
+ */
+items: Array<SealItemView>, 
+/**
+ * What else could be put in: approved and marked, or ruled and not replied.
+ */
+candidates: Array<SealItemView>, 
+/**
+ * The mark of the package: the highest.
+ */
+marking: string, 
+/**
+ * Bytes of all contents.
+ */
+size: number, 
+/**
+ * Own keys that can seal.
+ */
+keys: Array<CardView>, 
+/**
+ * Cards that it can be sealed for.
+ */
+cards: Array<CardView>, 
+/**
+ * People who can stand by as approver.
+ */
+approvers: Array<string>, 
+/**
+ * What the seal is and is not.
+ */
+statement: string, 
+/**
+ * Everything that stands against sealing, in sentences.
+ */
+hindrances: Array<string>, 
+/**
+ * Couriers that have to carry it together.
+ */
+couriers: number, };
+
+export type SealRequest = { 
+/**
+ * Own declarations.
+ */
+declarations: Array<DeclarationId>, 
+/**
+ * Received declarations whose rulings go back.
+ */
+replies: Array<DeclarationId>, 
+/**
+ * Fingerprint of the own key.
+ */
+key: string, 
+/**
+ * Fingerprints of the recipients' cards.
+ */
+recipients: Array<string>, 
+/**
+ * The approver, by name.
+ */
+approver: string, 
+/**
+ * The approver's passphrase.
+ */
+approver_passphrase: string, 
+/**
+ * Token of the folder on the medium.
+ */
+folder: string, 
+/**
+ * Label on the medium, as the unit numbers it.
+ */
+medium_label: string, 
+/**
+ * Serial number of the medium.
+ */
+medium_serial: string, 
+/**
+ * Why the place is taken although it is not removable; empty where it is.
+ */
+not_removable_reason: string, };
+
+export type SealedContentsView = { 
+/**
+ * The contents.
+ */
+parts: Array<SealedPartView>, };
+
+export type SealedExtractRequest = { 
+/**
+ * Token of the file.
+ */
+file: string, 
+/**
+ * Number of the content, from 1.
+ */
+part: number, 
+/**
+ * Token of a place.
+ */
+place: string, 
+/**
+ * Why it has to leave the vault.
+ */
+reason: string, };
+
+export type SealedFileRequest = { 
+/**
+ * Token of the file.
+ */
+file: string, };
+
+export type SealedOpenRequest = { 
+/**
+ * Token of the file.
+ */
+file: string, 
+/**
+ * People of this vault who may know; the person at work is one of them.
+ */
+knowers: Array<AccountId>, 
+/**
+ * Token of a second holder's key file, where no own key opens it.
+ */
+key_file: string | null, 
+/**
+ * Password of that file.
+ */
+password?: string | null, };
+
+export type SealedPartView = { 
+/**
+ * Number, from 1.
+ */
+number: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its length.
+ */
+size: number, };
+
+export type SealedReceiptRequest = { 
+/**
+ * The package.
+ */
+package_id: string, 
+/**
+ * Token of a place.
+ */
+place: string, };
+
+export type SealedRegisterView = { 
+/**
+ * The packages, the newest first.
+ */
+rows: Array<SealedRowView>, 
+/**
+ * Packages without receipt, in sentences.
+ */
+reminders: Array<string>, 
+/**
+ * The person keeps the register.
+ */
+may_keep: boolean, };
+
+export type SealedRowView = { 
+/**
+ * Its id.
+ */
+package_id: string, 
+/**
+ * Its number in the register.
+ */
+number: string, 
+/**
+ * It went out; else it came in.
+ */
+outgoing: boolean, 
+/**
+ * The mark.
+ */
+marking: string, 
+/**
+ * SM3 of its index.
+ */
+digest: string, 
+/**
+ * Where it stands.
+ */
+state: SealedState, 
+/**
+ * Its words.
+ */
+state_label: string, 
+/**
+ * Recipients, or the sender.
+ */
+unit: string, 
+/**
+ * What is inside, for those who may know; else how many.
+ */
+items: Array<string>, 
+/**
+ * When it was sealed or came in, RFC 3339.
+ */
+at: string, 
+/**
+ * The officer who sealed or opened it.
+ */
+officer: string, 
+/**
+ * The approver who was present; empty for one that came in.
+ */
+approver: string, 
+/**
+ * Copies: media that it was written to, each with its number.
+ */
+copies: number, 
+/**
+ * The steps, the first first.
+ */
+steps: Array<SealedStepView>, 
+/**
+ * What may follow.
+ */
+next: Array<HandoverStep>, 
+/**
+ * The short code to read over, of one that came in.
+ */
+receipt_code: string | null, };
+
+export type SealedState = "sealed" | "handed_over" | "signed_for" | "returned" | "destroyed";
+
+export type SealedStepRequest = { 
+/**
+ * The package.
+ */
+package_id: string, 
+/**
+ * What; a code of [`HandoverStep`].
+ */
+step: string, 
+/**
+ * Couriers, for 移交.
+ */
+couriers: Array<string>, 
+/**
+ * Channel, for 登记: 机要交通 or 机要通信.
+ */
+channel: string, 
+/**
+ * Who approved it, for 退回 and 销毁.
+ */
+approved_by: string, 
+/**
+ * What else is to be said: what was counted, why it came back, how it was destroyed.
+ */
+words: string, };
+
+export type SealedStepView = { 
+/**
+ * What.
+ */
+step: HandoverStep, 
+/**
+ * Its words.
+ */
+label: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * Who recorded it.
+ */
+by: string, 
+/**
+ * What else is known, a sentence.
+ */
+words: string, };
+
+export type SealedView = { 
+/**
+ * Its id, 32 hexadecimal digits.
+ */
+package_id: string, 
+/**
+ * SM3 of its index.
+ */
+digest: string, 
+/**
+ * The mark of the whole.
+ */
+marking: string, 
+/**
+ * When it was sealed, RFC 3339, by the sealer's clock.
+ */
+sealed_at: string, 
+/**
+ * The sealer's card.
+ */
+sealer: CardView, 
+/**
+ * Whom it is sealed for: holders that are known here, else the fingerprint.
+ */
+recipients: Array<string>, 
+/**
+ * Own keys that open it, by fingerprint.
+ */
+mine: Array<string>, 
+/**
+ * Contents.
+ */
+contents: number, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * It was opened here before.
+ */
+known: boolean, 
+/**
+ * People who may be told of its contents: members of this vault who review.
+ */
+people: Array<KnowerChoiceView>, 
+/**
+ * Why it is not opened, in sentences; empty where nothing stands against it.
+ */
+hindrances: Array<string>, };
+
 export type SearchHitView = { 
 /**
  * What the list shows of it.
@@ -2721,6 +3738,54 @@ hits: Array<SearchHitView>,
  * There are more: say more of what is looked for.
  */
 more: boolean, };
+
+export type SecrecyLevel = "confidential" | "secret" | "top-secret";
+
+export type SecrecyPaper = { "kind": "handover", 
+/**
+ * The package.
+ */
+package_id: string, } | { "kind": "register", 
+/**
+ * The year.
+ */
+year: number, } | { "kind": "knowers", 
+/**
+ * The declaration.
+ */
+id: DeclarationId, } | { "kind": "classification", 
+/**
+ * The proposal.
+ */
+proposal: ClassificationId, } | { "kind": "card", 
+/**
+ * Fingerprint.
+ */
+fingerprint: string, };
+
+export type SecrecyPaperRequest = { 
+/**
+ * Which.
+ */
+paper: SecrecyPaper, 
+/**
+ * Token of a place.
+ */
+place: string, };
+
+export type SecrecyTerm = { "kind": "years", 
+/**
+ * From 1.
+ */
+years: number, } | { "kind": "until", 
+/**
+ * The first day on which it is no secret any more.
+ */
+day: string, } | { "kind": "condition", 
+/**
+ * What has to happen.
+ */
+words: string, };
 
 export type SectionView = { 
 /**
@@ -2950,7 +4015,7 @@ sentence: string,
  */
 due: string, };
 
-export type TodayKind = "returned" | "review" | "unsent" | "expiring" | "draft";
+export type TodayKind = "returned" | "review" | "unsent" | "expiring" | "draft" | "classify" | "term_ends";
 
 export type TodayView = { 
 /**
@@ -3245,6 +4310,37 @@ export interface CoreCommands {
   audit_export: { request: AuditExportRequest; answer: FileWrittenView };
 }
 
+export interface ClassifiedCommands {
+  classification_show: { request: DeclarationRequest; answer: ClassificationView };
+  classification_propose: { request: ClassificationProposeRequest; answer: ClassificationView };
+  classification_decide: { request: ClassificationDecideRequest; answer: ClassificationView };
+  knowledge_show: { request: DeclarationRequest; answer: KnowledgeView };
+  knowledge_add: { request: KnowledgeAddRequest; answer: KnowledgeView };
+  machine_show: { request: Nothing; answer: MachineView };
+  machine_record: { request: MachineRecordRequest; answer: MachineView };
+  key_list: { request: Nothing; answer: KeyCaseView };
+  key_make: { request: KeyMakeRequest; answer: KeyCaseView };
+  escrow_make: { request: EscrowMakeRequest; answer: KeyCaseView };
+  key_retire: { request: CardVoidRequest; answer: KeyCaseView };
+  card_write: { request: CardWriteRequest; answer: FileWrittenView };
+  card_read: { request: CardReadRequest; answer: CardOfferView };
+  card_take: { request: CardTakeRequest; answer: KeyCaseView };
+  card_void: { request: CardVoidRequest; answer: KeyCaseView };
+  seal_plan: { request: SealPlanRequest; answer: SealPlanView };
+  medium_show: { request: MediumRequest; answer: MediumView };
+  seal_begin: { request: SealRequest; answer: JobView };
+  sealed_inspect: { request: SealedFileRequest; answer: SealedView };
+  sealed_verify: { request: SealedFileRequest; answer: JobView };
+  sealed_open: { request: SealedOpenRequest; answer: JobView };
+  sealed_contents: { request: SealedFileRequest; answer: SealedContentsView };
+  sealed_extract: { request: SealedExtractRequest; answer: FileWrittenView };
+  sealed_register: { request: Nothing; answer: SealedRegisterView };
+  sealed_step: { request: SealedStepRequest; answer: SealedRegisterView };
+  receipt_write: { request: SealedReceiptRequest; answer: FileWrittenView };
+  receipt_take: { request: ReceiptTakeRequest; answer: SealedRegisterView };
+  secrecy_paper: { request: SecrecyPaperRequest; answer: FileWrittenView };
+}
+
 export interface NetworkCommands {
   sync_status: { request: Nothing; answer: SyncStatusView };
   sync_login: { request: SyncLoginRequest; answer: SyncStatusView };
@@ -3256,4 +4352,4 @@ export interface NetworkCommands {
   receipt_show: { request: PackageRequest; answer: ReceiptView };
 }
 
-export type Commands = CoreCommands & NetworkCommands;
+export type Commands = CoreCommands & ClassifiedCommands & NetworkCommands;

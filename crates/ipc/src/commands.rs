@@ -262,6 +262,71 @@ commands! {
     receipt_show: PackageRequest => ReceiptView;
 }
 
+commands! {
+    /// What only a classified vault knows. The open edition refuses each of them.
+    trait ClassifiedCommands; dispatch dispatch_classified; list classified_list; visit visit_classified;
+
+    /// Shows the mark of a declaration, what is proposed and what was decided.
+    classification_show: DeclarationRequest => ClassificationView;
+    /// Proposes a mark, its change or its end; the handler does.
+    classification_propose: ClassificationProposeRequest => ClassificationView;
+    /// Decides on a proposal; the 定密责任人 does, never the one who proposed.
+    classification_decide: ClassificationDecideRequest => ClassificationView;
+    /// Lists who knew of a declaration, and since when.
+    knowledge_show: DeclarationRequest => KnowledgeView;
+    /// Adds a person who was told outside this program.
+    knowledge_add: KnowledgeAddRequest => KnowledgeView;
+    /// Shows the record of the classified machine.
+    machine_show: Nothing => MachineView;
+    /// Records the classified machine, once; the security officer does.
+    machine_record: MachineRecordRequest => MachineView;
+
+    /// Shows the vault's keys and the cards of others.
+    key_list: Nothing => KeyCaseView;
+    /// Makes a key with its card; asks for a second holder's card.
+    key_make: KeyMakeRequest => KeyCaseView;
+    /// Makes a second holder's key into a file under a password and takes its card in.
+    escrow_make: EscrowMakeRequest => KeyCaseView;
+    /// A key seals no more from now on; it still opens what came for it.
+    key_retire: CardVoidRequest => KeyCaseView;
+    /// Writes a card as a file for others.
+    card_write: CardWriteRequest => FileWrittenView;
+    /// Looks at the card in a file; stores nothing.
+    card_read: CardReadRequest => CardOfferView;
+    /// Takes a card in after its fingerprint was compared.
+    card_take: CardTakeRequest => KeyCaseView;
+    /// A card is void from now on.
+    card_void: CardVoidRequest => KeyCaseView;
+
+    /// Shows what would be sealed and what stands against it.
+    seal_plan: SealPlanRequest => SealPlanView;
+    /// Tells what medium a place is on.
+    medium_show: MediumRequest => MediumView;
+    /// Begins to seal onto a medium; ask `job_status` how far it is.
+    seal_begin: SealRequest => JobView;
+    /// Looks at a sealed package without any key.
+    sealed_inspect: SealedFileRequest => SealedView;
+    /// Begins to compare every byte of a package with its signed index, without any key.
+    sealed_verify: SealedFileRequest => JobView;
+    /// Begins to open a package and to take its contents in.
+    sealed_open: SealedOpenRequest => JobView;
+    /// Lists the contents of a package by their true names; on record.
+    sealed_contents: SealedFileRequest => SealedContentsView;
+    /// Opens one content of a package, without the others, and writes it to a place; on record.
+    sealed_extract: SealedExtractRequest => FileWrittenView;
+
+    /// Shows the register of sealed packages.
+    sealed_register: Nothing => SealedRegisterView;
+    /// Records a step of a package.
+    sealed_step: SealedStepRequest => SealedRegisterView;
+    /// Writes the signed receipt of a package that came in.
+    receipt_write: SealedReceiptRequest => FileWrittenView;
+    /// Takes the receipt of a package that went out.
+    receipt_take: ReceiptTakeRequest => SealedRegisterView;
+    /// Writes a paper of the classified edition as a PDF.
+    secrecy_paper: SecrecyPaperRequest => FileWrittenView;
+}
+
 /// Reads a request, naming the field at fault.
 pub(crate) fn read<T: DeserializeOwned>(request: serde_json::Value) -> Result<T, Failure> {
     serde_path_to_error::deserialize(request).map_err(|fault| {

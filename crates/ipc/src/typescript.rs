@@ -1,7 +1,9 @@
 //! The TypeScript of the command list: every type it mentions, and the map from name to request and answer.
 
 use crate::{
-    commands::{core_list, network_list, visit_core, visit_network},
+    commands::{
+        classified_list, core_list, network_list, visit_classified, visit_core, visit_network,
+    },
     failure::Failure,
 };
 use std::collections::BTreeMap;
@@ -35,6 +37,7 @@ pub fn generate() -> String {
         found: BTreeMap::new(),
     };
     visit_core(&mut declarations);
+    visit_classified(&mut declarations);
     visit_network(&mut declarations);
     declarations.visit::<Failure>();
     let mut text = String::from(
@@ -46,6 +49,7 @@ pub fn generate() -> String {
     }
     for (title, list) in [
         ("CoreCommands", core_list(&declarations.config)),
+        ("ClassifiedCommands", classified_list(&declarations.config)),
         ("NetworkCommands", network_list(&declarations.config)),
     ] {
         text.push_str(&format!("export interface {title} {{\n"));
@@ -56,6 +60,6 @@ pub fn generate() -> String {
         }
         text.push_str("}\n\n");
     }
-    text.push_str("export type Commands = CoreCommands & NetworkCommands;\n");
+    text.push_str("export type Commands = CoreCommands & ClassifiedCommands & NetworkCommands;\n");
     text
 }

@@ -36,6 +36,8 @@ pub struct DeclarationRowView {
     pub waits_for_me: bool,
     /// Reason of the last return, when it stands in `returned`.
     pub return_reason: Option<String>,
+    /// Its mark such as 机密★10年, or 未定密; empty in an open vault.
+    pub marking: String,
 }
 
 /// Names one declaration.
@@ -297,6 +299,8 @@ pub struct DeclarationView {
     pub prepared_by: String,
     /// The reporting unit, when it came as a package from outside.
     pub received_from: Option<String>,
+    /// Its mark such as 机密★10年, or 未定密; empty in an open vault.
+    pub marking: String,
     /// The person may type in it now.
     pub may_edit: bool,
     /// The person may submit it now, findings permitting.

@@ -38,6 +38,8 @@ pub struct EvidenceView {
     pub earlier: Vec<EarlierEvidenceView>,
     /// What it is called when it is written out: 成果名_证据序号_标题.
     pub readable_name: String,
+    /// Its mark such as 机密★10年, 未定密 or 不涉密; empty in an open vault.
+    pub marking: String,
 }
 
 /// What a piece of evidence was before it was replaced.

@@ -9,6 +9,9 @@ use ts_rs::TS;
 pub struct ReceivedTakeRequest {
     /// Tokens of the files.
     pub files: Vec<String>,
+    /// The person knows that an open package goes into a classified vault and never back.
+    #[serde(default)]
+    pub into_classified: bool,
 }
 
 /// Lets go of a package, or of the note of one that was refused.
@@ -80,6 +83,8 @@ pub struct ReceivedView {
     pub received_at: String,
     /// Who took it in.
     pub received_by: String,
+    /// Its mark such as 机密★10年; empty in an open vault and for a package that came from one.
+    pub marking: String,
 }
 
 /// A package that was looked at and not taken in.

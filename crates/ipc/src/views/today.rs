@@ -46,6 +46,10 @@ pub enum TodayKind {
     Expiring,
     /// Being filled in.
     Draft,
+    /// A classification waits for the 定密责任人.
+    Classify,
+    /// A term of secrecy ends soon or has ended.
+    TermEnds,
 }
 
 /// Whether there was something to remind of.

@@ -37,7 +37,7 @@ fn press() -> Press {
 }
 
 fn pdf(press: &Press, form: &Declaration) -> Vec<u8> {
-    let paper = press.form(form, &Stamp::Draft).unwrap();
+    let paper = press.form(form, &Stamp::Draft, None).unwrap();
     paper.pdf(Moment::UNIX_EPOCH).unwrap()
 }
 
@@ -132,7 +132,7 @@ fn set(folder: &Path, press: &Press, form: &Declaration) {
     };
     let ours = time(|| {
         let set = press
-            .print_set(form, &Stamp::Draft, (1..=PAGES).map(part))
+            .print_set(form, &Stamp::Draft, (1..=PAGES).map(part), None)
             .unwrap();
         assert!(set.notices.is_empty());
         std::fs::write(

@@ -90,7 +90,7 @@ pub(crate) fn write(desk: &Desk, request: &AnnexWriteRequest) -> Result<FileWrit
             };
             match request.format {
                 AnnexFormat::Pdf => press()?
-                    .batch(&summary, &Stamp::Plain)
+                    .batch(&summary, &Stamp::Plain, None)
                     .and_then(|paper| paper.pdf(now))
                     .map_err(refused)?,
                 AnnexFormat::Xlsx => sheet::batch(&summary, now).map_err(unwritable)?,
@@ -100,7 +100,7 @@ pub(crate) fn write(desk: &Desk, request: &AnnexWriteRequest) -> Result<FileWrit
             let officers = vault.liaison().map_err(failure::store)?;
             match request.format {
                 AnnexFormat::Pdf => press()?
-                    .liaison(&officers, request.authority.trim(), &Stamp::Plain)
+                    .liaison(&officers, request.authority.trim(), &Stamp::Plain, None)
                     .and_then(|paper| paper.pdf(now))
                     .map_err(refused)?,
                 AnnexFormat::Xlsx => sheet::liaison(&officers, now).map_err(unwritable)?,

@@ -98,12 +98,12 @@ fn sheet(desk: &Desk, id: DeclarationId, kind: DocumentKind) -> Result<Arc<Sheet
     let press = desk.print.press(&desk.host.fonts)?;
     let sheet = match kind {
         DocumentKind::Form | DocumentKind::SigningCopy => Sheet {
-            paper: press.form(&form, &stamp).map_err(refused)?,
+            paper: press.form(&form, &stamp, None).map_err(refused)?,
             remarks: Vec::new(),
         },
         DocumentKind::EvidenceList => Sheet {
             paper: press
-                .evidence_list(&form, &evidence, &stamp)
+                .evidence_list(&form, &evidence, &stamp, None)
                 .map_err(refused)?,
             remarks: Vec::new(),
         },

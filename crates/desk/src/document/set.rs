@@ -33,7 +33,7 @@ pub(super) fn typeset(
         };
         Some(PrintPart { item, bytes })
     });
-    let set = press.print_set(form, stamp, parts).map_err(|fault| {
+    let set = press.print_set(form, stamp, parts, None).map_err(|fault| {
         Failure::new(
             FailureCode::Defect,
             "没有排出打印材料，填写的内容都在。请把详情告诉维护人员。",

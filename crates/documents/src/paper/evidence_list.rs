@@ -2,6 +2,7 @@
 
 use super::{
     fault::PaperFault,
+    marked::Marked,
     press::{Paper, Press},
     stamp::Stamp,
 };
@@ -18,9 +19,10 @@ impl Press {
         form: &Declaration,
         evidence: &[EvidenceItem],
         stamp: &Stamp,
+        marked: Option<&Marked>,
     ) -> Result<Paper, PaperFault> {
         let data = data(form, evidence, stamp);
-        self.print("evidence-sheet.typ", &data, stamp, Vec::new(), true)
+        self.print("evidence-sheet.typ", &data, stamp, Vec::new(), true, marked)
     }
 }
 

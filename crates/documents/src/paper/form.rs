@@ -2,6 +2,7 @@
 
 use super::{
     fault::PaperFault,
+    marked::Marked,
     press::{Paper, Press},
     stamp::Stamp,
 };
@@ -21,13 +22,18 @@ use serde_json::{Value, json};
 const PROMISE: &str = "本单位（本人）郑重承诺：本表所填内容及所附佐证材料真实、准确、完整，成果权属清晰，不存在知识产权纠纷，未违反科研诚信和科技伦理要求；如有不实，愿承担相应责任。";
 
 impl Press {
-    /// Typesets annex 1.
+    /// Typesets annex 1, `marked` when it is classified.
     ///
     /// # Errors
     /// [`PaperFault`] when the typesetter refuses.
-    pub fn form(&self, form: &Declaration, stamp: &Stamp) -> Result<Paper, PaperFault> {
+    pub fn form(
+        &self,
+        form: &Declaration,
+        stamp: &Stamp,
+        marked: Option<&Marked>,
+    ) -> Result<Paper, PaperFault> {
         let data = data(form, stamp);
-        self.print("form-sheet.typ", &data, stamp, Vec::new(), true)
+        self.print("form-sheet.typ", &data, stamp, Vec::new(), true, marked)
     }
 }
 

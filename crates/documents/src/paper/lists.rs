@@ -2,6 +2,7 @@
 
 use super::{
     fault::PaperFault,
+    marked::Marked,
     press::{Paper, Press},
     stamp::Stamp,
 };
@@ -15,7 +16,12 @@ impl Press {
     ///
     /// # Errors
     /// [`PaperFault`] when the typesetter refuses.
-    pub fn batch(&self, batch: &BatchSummary, stamp: &Stamp) -> Result<Paper, PaperFault> {
+    pub fn batch(
+        &self,
+        batch: &BatchSummary,
+        stamp: &Stamp,
+        marked: Option<&Marked>,
+    ) -> Result<Paper, PaperFault> {
         let rows = BatchRow::numbered(&batch.rows);
         let data = json!({
             "title": "山东省重大科技成果汇总表",
@@ -30,7 +36,7 @@ impl Press {
             "rows": rows,
             "below": [],
         });
-        self.print("list.typ", &data, stamp, Vec::new(), true)
+        self.print("list.typ", &data, stamp, Vec::new(), true, marked)
     }
 
     /// Typesets annex 3.
@@ -42,6 +48,7 @@ impl Press {
         officers: &[LiaisonOfficer],
         authority: &str,
         stamp: &Stamp,
+        marked: Option<&Marked>,
     ) -> Result<Paper, PaperFault> {
         let rows: Vec<_> = officers
             .iter()
@@ -68,6 +75,6 @@ impl Press {
             "rows": rows,
             "below": [],
         });
-        self.print("list.typ", &data, stamp, Vec::new(), true)
+        self.print("list.typ", &data, stamp, Vec::new(), true, marked)
     }
 }

@@ -1,6 +1,6 @@
 //! The press: templates, fonts and one sheet's data become pages.
 
-use super::{fault::PaperFault, fonts::Fonts, stamp::Stamp};
+use super::{fault::PaperFault, fonts::Fonts, marked::Marked, stamp::Stamp};
 use chrono::{Datelike as _, Timelike as _};
 use luguo_domain::Moment;
 use serde_json::Value;
@@ -21,7 +21,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 /// Templates by name.
-const TEMPLATES: [(&str, &str); 10] = [
+const TEMPLATES: [(&str, &str); 14] = [
     ("parts.typ", include_str!("../../templates/parts.typ")),
     ("form.typ", include_str!("../../templates/form.typ")),
     (
@@ -36,6 +36,13 @@ const TEMPLATES: [(&str, &str); 10] = [
     ("list.typ", include_str!("../../templates/list.typ")),
     ("leaves.typ", include_str!("../../templates/leaves.typ")),
     ("recovery.typ", include_str!("../../templates/recovery.typ")),
+    ("handover.typ", include_str!("../../templates/handover.typ")),
+    ("register.typ", include_str!("../../templates/register.typ")),
+    (
+        "classification.typ",
+        include_str!("../../templates/classification.typ"),
+    ),
+    ("card.typ", include_str!("../../templates/card.typ")),
     ("scanned.typ", include_str!("../../templates/scanned.typ")),
     ("set.typ", include_str!("../../templates/set.typ")),
 ];
@@ -76,7 +83,8 @@ impl Press {
         }
     }
 
-    /// Typesets one template with its data and the files that it shows.
+    /// Typesets one template with its data and the files that it shows. The marks of a classified
+    /// print are a file of their own: a template has them without being told.
     pub(super) fn print(
         &self,
         template: &str,
@@ -84,6 +92,7 @@ impl Press {
         stamp: &Stamp,
         files: Vec<(String, Vec<u8>)>,
         archival: bool,
+        marked: Option<&Marked>,
     ) -> Result<Paper, PaperFault> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let mut shown: HashMap<FileId, Bytes> = files
@@ -92,6 +101,11 @@ impl Press {
             .collect();
         let data = self.fonts.printable(data);
         shown.insert(file("data.json"), Bytes::new(data.to_string().into_bytes()));
+        let marked = marked.map_or(Value::Null, |marked| self.fonts.printable(&marked.data()));
+        shown.insert(
+            file("marked.json"),
+            Bytes::new(marked.to_string().into_bytes()),
+        );
         shown.insert(file("qr.svg"), Bytes::new(stamp.drawing().into_bytes()));
         let job = Job {
             press: self,

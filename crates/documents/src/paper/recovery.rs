@@ -46,6 +46,6 @@ impl Press {
                 "作废：重新打印一张，上一张随即作废。用过以后请重新打印。",
             ],
         });
-        self.print("recovery.typ", &data, &Stamp::Plain, Vec::new(), true)
+        self.print("recovery.typ", &data, &Stamp::Plain, Vec::new(), true, None)
     }
 }

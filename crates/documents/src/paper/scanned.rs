@@ -143,7 +143,7 @@ impl Press {
             files.push((file, bytes));
         }
         let data = json!({ "title": title, "author": author, "pages": listed });
-        Ok(self.print("scanned.typ", &data, &Stamp::Plain, files, true)?)
+        Ok(self.print("scanned.typ", &data, &Stamp::Plain, files, true, None)?)
     }
 }
 

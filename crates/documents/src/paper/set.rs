@@ -6,6 +6,7 @@ use super::{
     fault::PaperFault,
     form,
     leaves::{Leaf, Unprintable, drawn, has_pages, leaves},
+    marked::Marked,
     press::{Paper, Press},
     stamp::Stamp,
 };
@@ -49,7 +50,8 @@ impl Press {
         has_pages(media_type)
     }
 
-    /// Typesets the set. A piece that cannot be printed is a sheet that says so.
+    /// Typesets the set. A piece that cannot be printed is a sheet that says so. A classified set
+    /// is `marked` on every page, those of the evidence included.
     ///
     /// # Errors
     /// [`PaperFault`] when the typesetter refuses form or list.
@@ -58,6 +60,7 @@ impl Press {
         form: &Declaration,
         stamp: &Stamp,
         parts: impl IntoIterator<Item = PrintPart>,
+        marked: Option<&Marked>,
     ) -> Result<PrintSet, PaperFault> {
         let mut all = Vec::new();
         let mut files = Vec::new();
@@ -106,7 +109,7 @@ impl Press {
             "list": evidence_list::data(form, &items, stamp),
             "leaves": all,
         });
-        let paper = self.print("set.typ", &data, stamp, files, !foreign)?;
+        let paper = self.print("set.typ", &data, stamp, files, !foreign, marked)?;
         Ok(PrintSet { paper, notices })
     }
 
@@ -157,7 +160,8 @@ impl Press {
             "title": head, "author": "", "form": null, "list": null, "leaves": piece.pages,
         });
         std::panic::catch_unwind(AssertUnwindSafe(|| {
-            self.print("set.typ", &alone, &Stamp::Draft, piece.files.clone(), false)?
+            let files = piece.files.clone();
+            self.print("set.typ", &alone, &Stamp::Draft, files, false, None)?
                 .pdf(Moment::UNIX_EPOCH)
         }))
         .map_err(|_| Unprintable::Kind("the typesetter gave up".to_owned()))?

@@ -1,9 +1,9 @@
 //! The stamp of a sheet: a draft says so on every page; a revision carries its number and the
 //! form's digest, readable by a scanner, so that paper and package are one.
 
+use super::qr;
 use chrono::NaiveDate;
 use luguo_domain::{DeclarationId, Sha256Digest};
-use qrcode::{Color, EcLevel, QrCode};
 use serde_json::{Value, json};
 
 /// What stands on every page.
@@ -65,23 +65,8 @@ impl Stamp {
 
     /// The code as a drawing; an empty one for a draft.
     pub(super) fn drawing(&self) -> String {
-        let Some(code) = self
-            .code()
-            .and_then(|text| QrCode::with_error_correction_level(text, EcLevel::M).ok())
-        else {
-            return r#"<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>"#.to_owned();
-        };
-        let width = code.width();
-        let mut path = String::new();
-        for (n, color) in code.to_colors().into_iter().enumerate() {
-            if color == Color::Dark {
-                path.push_str(&format!("M{} {}h1v1h-1z", n % width + 4, n / width + 4));
-            }
-        }
-        // Four modules of white around it, as ISO/IEC 18004 asks.
-        let all = width + 8;
-        format!(
-            r##"<svg xmlns="http://www.w3.org/2000/svg" width="{all}" height="{all}" viewBox="0 0 {all} {all}"><rect width="{all}" height="{all}" fill="#fff"/><path d="{path}" fill="#000"/></svg>"##
-        )
+        self.code()
+            .and_then(|text| qr::drawing(&text))
+            .unwrap_or_else(|| qr::NOTHING.to_owned())
     }
 }

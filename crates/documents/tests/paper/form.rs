@@ -10,7 +10,7 @@ use luguo_domain::{
 #[test]
 fn every_label_stands_in_the_notices_order_and_every_option_is_printed() {
     let paper = press()
-        .form(&fixture("major-application.json"), &stamp())
+        .form(&fixture("major-application.json"), &stamp(), None)
         .unwrap();
     let pages = words(&keep(&paper, "form"));
     assert_eq!(pages.len(), paper.pages());
@@ -44,7 +44,7 @@ fn nothing_that_was_typed_is_cut_however_long_it_is() {
             ..UnitInfo::default()
         })
         .collect();
-    let paper = press().form(&form, &Stamp::Draft).unwrap();
+    let paper = press().form(&form, &Stamp::Draft, None).unwrap();
     let pages = words(&keep(&paper, "form-long"));
     let count = pages.len();
     let all: String = (1..)
@@ -71,7 +71,7 @@ fn what_looks_like_markup_is_printed_as_it_was_typed() {
         name: r##"#import "x"; $a_b$ *粗* _斜_ `码` \n <标签> @引用 𠮷 "##.to_owned(),
         ..Declaration::default()
     };
-    let paper = press().form(&form, &Stamp::Draft).unwrap();
+    let paper = press().form(&form, &Stamp::Draft, None).unwrap();
     let all = words(&keep(&paper, "form-markup")).concat();
     let wanted = squeezed(r##"#import "x"; $a_b$ *粗* _斜_ `码` \n <标签> @引用 𠮷"##);
     assert!(all.contains(&wanted), "{all}");
@@ -80,14 +80,14 @@ fn what_looks_like_markup_is_printed_as_it_was_typed() {
 #[test]
 fn a_draft_says_so_on_every_page_and_a_revision_its_number_and_digest() {
     let form = fixture("key-technology.json");
-    let draft = press().form(&form, &Stamp::Draft).unwrap();
+    let draft = press().form(&form, &Stamp::Draft, None).unwrap();
     for page in words(&keep(&draft, "form-draft")) {
         assert!(page.contains("草稿"), "{page}");
     }
     let Stamp::Submitted { digest, .. } = stamp() else {
         unreachable!("the stamp of these tests")
     };
-    let paper = press().form(&form, &stamp()).unwrap();
+    let paper = press().form(&form, &stamp(), None).unwrap();
     let hex = digest.to_hex();
     for page in words(&keep(&paper, "form-submitted")) {
         assert!(!page.contains("草稿"), "{page}");
@@ -102,7 +102,7 @@ fn a_draft_says_so_on_every_page_and_a_revision_its_number_and_digest() {
 #[test]
 fn the_file_is_an_archival_pdf_that_other_programs_find_whole() {
     let form = fixture("basic-research.json");
-    let paper = press().form(&form, &stamp()).unwrap();
+    let paper = press().form(&form, &stamp(), None).unwrap();
     let path = keep(&paper, "form-archive");
     ask("qpdf", &["--check"], &path, &[]);
     let bytes = std::fs::read(&path).unwrap();
@@ -122,14 +122,20 @@ fn the_file_is_an_archival_pdf_that_other_programs_find_whole() {
 #[test]
 fn the_same_form_is_the_same_bytes() {
     let form = fixture("basic-research.json");
-    let print = || press().form(&form, &stamp()).unwrap().pdf(made()).unwrap();
+    let print = || {
+        press()
+            .form(&form, &stamp(), None)
+            .unwrap()
+            .pdf(made())
+            .unwrap()
+    };
     assert!(print() == print());
 }
 
 #[test]
 fn an_empty_form_prints_with_places_to_write() {
     let paper = press()
-        .form(&Declaration::default(), &Stamp::Draft)
+        .form(&Declaration::default(), &Stamp::Draft, None)
         .unwrap();
     let all = words(&keep(&paper, "form-empty")).concat();
     assert!(all.contains("年月日—年月日"), "{all}");
@@ -145,7 +151,7 @@ fn a_character_that_no_font_has_is_a_mark_and_the_form_still_prints() {
         name: "深海\u{7}浮力球👨‍👩‍👧𱍐结束".to_owned(),
         ..Declaration::default()
     };
-    let paper = press().form(&form, &stamp()).unwrap();
+    let paper = press().form(&form, &stamp(), None).unwrap();
     let all = words(&keep(&paper, "form-rare")).concat();
     assert!(all.contains("深海浮力球"), "{all}");
     assert!(all.contains("结束"), "{all}");

@@ -17,7 +17,7 @@ fn the_summary_repeats_its_head_on_every_page_and_keeps_its_columns() {
         reported_on: "2026-11-10".parse().unwrap(),
         rows: vec![row; 40],
     };
-    let paper = press().batch(&batch, &Stamp::Draft).unwrap();
+    let paper = press().batch(&batch, &Stamp::Draft, None).unwrap();
     let path = keep(&paper, "batch");
     ask("qpdf", &["--check"], &path, &[]);
     assert!(paper.pages() > 1);
@@ -46,7 +46,7 @@ fn the_liaison_officers_stand_in_the_order_of_annex_3() {
         ..LiaisonOfficer::default()
     };
     let paper = press()
-        .liaison(&[officer], "青岛市科学技术局", &Stamp::Draft)
+        .liaison(&[officer], "青岛市科学技术局", &Stamp::Draft, None)
         .unwrap();
     let all = words(&keep(&paper, "liaison")).concat();
     for column in LIAISON_COLUMNS {
@@ -72,7 +72,7 @@ fn the_list_of_evidence_says_what_each_piece_proves_and_its_digest() {
         pages: Some(PageRange::new(2, 3).unwrap()),
     };
     let paper = press()
-        .evidence_list(&form, std::slice::from_ref(&item), &stamp())
+        .evidence_list(&form, std::slice::from_ref(&item), &stamp(), None)
         .unwrap();
     let all = words(&keep(&paper, "evidence")).concat();
     let digest = item.sha256.to_hex();
@@ -83,7 +83,9 @@ fn the_list_of_evidence_says_what_each_piece_proves_and_its_digest() {
         all.contains(&squeezed(&form.rights[0].title)[..12]),
         "{all}"
     );
-    let empty = press().evidence_list(&form, &[], &Stamp::Draft).unwrap();
+    let empty = press()
+        .evidence_list(&form, &[], &Stamp::Draft, None)
+        .unwrap();
     assert!(
         words(&keep(&empty, "evidence-none"))
             .concat()

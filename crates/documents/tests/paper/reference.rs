@@ -124,7 +124,7 @@ fn item(n: u128, title: &str, kind: EvidenceKind) -> EvidenceItem {
 #[test]
 fn annex_1_looks_as_it_was_reviewed() {
     let paper = press()
-        .form(&fixture("key-technology.json"), &stamp())
+        .form(&fixture("key-technology.json"), &stamp(), None)
         .unwrap();
     compare(&paper, "annex-1");
 }
@@ -142,7 +142,7 @@ fn annex_2_looks_as_it_was_reviewed() {
         reported_on: "2026-11-10".parse().unwrap(),
         rows: rows.to_vec(),
     };
-    compare(&press().batch(&batch, &stamp()).unwrap(), "annex-2");
+    compare(&press().batch(&batch, &stamp(), None).unwrap(), "annex-2");
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn annex_3_looks_as_it_was_reviewed() {
     };
     let officers = [officer("赵海"), officer("欧阳明德")];
     let paper = press()
-        .liaison(&officers, "青岛市科学技术局", &stamp())
+        .liaison(&officers, "青岛市科学技术局", &stamp(), None)
         .unwrap();
     compare(&paper, "annex-3");
 }
@@ -171,7 +171,9 @@ fn the_list_of_evidence_looks_as_it_was_reviewed() {
         ),
     ];
     let form = fixture("key-technology.json");
-    let paper = press().evidence_list(&form, &items, &stamp()).unwrap();
+    let paper = press()
+        .evidence_list(&form, &items, &stamp(), None)
+        .unwrap();
     compare(&paper, "evidence-list");
 }
 
@@ -182,6 +184,6 @@ fn the_print_set_looks_as_it_was_reviewed() {
         bytes: Some(b"no PDF".to_vec()),
     };
     let form = fixture("basic-research.json");
-    let set = press().print_set(&form, &stamp(), [part]).unwrap();
+    let set = press().print_set(&form, &stamp(), [part], None).unwrap();
     compare(&set.paper, "print-set");
 }

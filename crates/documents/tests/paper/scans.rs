@@ -25,7 +25,7 @@ fn expected() -> StampCode {
 /// A printed page as an office scanner gives it back: 150 dots an inch, a degree askew, speckled.
 fn scanned() -> GrayImage {
     let paper = press()
-        .form(&fixture("basic-research.json"), &stamp())
+        .form(&fixture("basic-research.json"), &stamp(), None)
         .unwrap();
     let png = paper.png(paper.pages(), 150.0 / 72.0).unwrap();
     let page = image::load_from_memory(&png).unwrap().to_luma8();
@@ -83,7 +83,7 @@ fn a_page_that_lies_upside_down_is_read_too() {
 #[test]
 fn the_printed_pdf_itself_is_read() {
     let paper = press()
-        .form(&fixture("basic-research.json"), &stamp())
+        .form(&fixture("basic-research.json"), &stamp(), None)
         .unwrap();
     let found = read_stamp("application/pdf", &paper.pdf(made()).unwrap()).unwrap();
     assert_eq!(found, Some(expected()));
@@ -92,7 +92,7 @@ fn the_printed_pdf_itself_is_read() {
 #[test]
 fn a_draft_and_a_white_page_have_no_code() {
     let draft = press()
-        .form(&fixture("basic-research.json"), &Stamp::Draft)
+        .form(&fixture("basic-research.json"), &Stamp::Draft, None)
         .unwrap();
     assert_eq!(
         read_stamp("application/pdf", &draft.pdf(made()).unwrap()).unwrap(),

@@ -56,7 +56,7 @@ fn two_page_tiff() -> Vec<u8> {
 fn every_page_of_every_piece_stands_in_its_order_with_running_numbers() {
     let form = fixture("basic-research.json");
     let other = press()
-        .form(&fixture("key-technology.json"), &stamp())
+        .form(&fixture("key-technology.json"), &stamp(), None)
         .unwrap();
     let pdf = other.pdf(made()).unwrap();
     let parts = vec![
@@ -70,11 +70,11 @@ fn every_page_of_every_piece_stands_in_its_order_with_running_numbers() {
         part(3, "扫描件", "image/tiff", Some(two_page_tiff())),
         part(4, "系统截图", "image/png", Some(picture(ImageFormat::Png))),
     ];
-    let set = press().print_set(&form, &stamp(), parts).unwrap();
+    let set = press().print_set(&form, &stamp(), parts, None).unwrap();
     assert_eq!(set.notices, []);
     let path = keep(&set.paper, "set");
     ask("qpdf", &["--check"], &path, &[]);
-    let alone = press().form(&form, &stamp()).unwrap().pages();
+    let alone = press().form(&form, &stamp(), None).unwrap().pages();
     let wanted = alone + 1 + other.pages() + 1 + 2 + 1;
     assert_eq!(set.paper.pages(), wanted);
     let pages = words(&path);
@@ -111,7 +111,7 @@ fn what_cannot_be_printed_is_a_sheet_that_says_why_and_the_others_go_on() {
         part(4, "很大的扫描", "application/pdf", None),
         part(5, "好的截图", "image/png", Some(picture(ImageFormat::Png))),
     ];
-    let set = press().print_set(&form, &stamp(), parts).unwrap();
+    let set = press().print_set(&form, &stamp(), parts, None).unwrap();
     let reasons: Vec<_> = set
         .notices
         .iter()
@@ -158,14 +158,14 @@ fn ranged(mut part: PrintPart, from: u32, to: u32) -> PrintPart {
 #[test]
 fn only_the_pages_that_evidence_names_are_printed_and_pages_beyond_the_file_are_told() {
     let form = fixture("basic-research.json");
-    let alone = press().form(&form, &stamp()).unwrap().pages();
+    let alone = press().form(&form, &stamp(), None).unwrap().pages();
     let tiff = || Some(two_page_tiff());
     let parts = vec![
         ranged(part(1, "末页", "image/tiff", tiff()), 2, 2),
         ranged(part(2, "超出", "image/tiff", tiff()), 2, 5),
         ranged(part(3, "没有", "image/tiff", tiff()), 7, 9),
     ];
-    let set = press().print_set(&form, &stamp(), parts).unwrap();
+    let set = press().print_set(&form, &stamp(), parts, None).unwrap();
     assert_eq!(set.paper.pages(), alone + 1 + 1 + 2 + 1);
     let beyond = |from, to| UnprintableReason::OtherPages { from, to, pages: 2 };
     assert_eq!(
@@ -201,7 +201,7 @@ fn a_page_of_evidence_carries_the_revision_or_the_mark_of_a_draft() {
             Some(picture(ImageFormat::Png)),
         )]
     };
-    let submitted = press().print_set(&form, &stamp(), parts()).unwrap();
+    let submitted = press().print_set(&form, &stamp(), parts(), None).unwrap();
     let pages = words(&keep(&submitted.paper, "set-stamped"));
     let last = pages.last().unwrap();
     let Stamp::Submitted {
@@ -214,7 +214,9 @@ fn a_page_of_evidence_carries_the_revision_or_the_mark_of_a_draft() {
         last.contains(&format!("第{revision}版{}", &digest.to_hex()[..8])),
         "{last}"
     );
-    let draft = press().print_set(&form, &Stamp::Draft, parts()).unwrap();
+    let draft = press()
+        .print_set(&form, &Stamp::Draft, parts(), None)
+        .unwrap();
     for page in words(&keep(&draft.paper, "set-draft")) {
         assert!(page.contains("草稿"), "{page}");
     }
@@ -225,14 +227,14 @@ fn a_page_of_evidence_carries_the_revision_or_the_mark_of_a_draft() {
 fn a_pdf_of_version_2_is_printed_page_by_page() {
     let form = fixture("basic-research.json");
     let other = press()
-        .form(&fixture("key-technology.json"), &stamp())
+        .form(&fixture("key-technology.json"), &stamp(), None)
         .unwrap();
     let mut pdf = other.pdf(made()).unwrap();
     assert_eq!(&pdf[..8], b"%PDF-1.7");
     pdf[5..8].copy_from_slice(b"2.0");
-    let alone = press().form(&form, &stamp()).unwrap().pages();
+    let alone = press().form(&form, &stamp(), None).unwrap().pages();
     let parts = vec![part(1, "新版PDF", "application/pdf", Some(pdf))];
-    let set = press().print_set(&form, &stamp(), parts).unwrap();
+    let set = press().print_set(&form, &stamp(), parts, None).unwrap();
     assert_eq!(set.notices, []);
     assert_eq!(set.paper.pages(), alone + 1 + other.pages());
     keep(&set.paper, "set-pdf2");
@@ -262,9 +264,9 @@ fn a_tiff_of_sixteen_bits_or_of_inks_is_printed() {
         .zip(kinds)
         .map(|(n, (title, bytes))| part(n, title, "image/tiff", Some(bytes)))
         .collect();
-    let set = press().print_set(&form, &stamp(), parts).unwrap();
+    let set = press().print_set(&form, &stamp(), parts, None).unwrap();
     assert_eq!(set.notices, []);
-    let first = press().form(&form, &stamp()).unwrap().pages() + 2;
+    let first = press().form(&form, &stamp(), None).unwrap().pages() + 2;
     // 40 000 of 65 535 is 156 of 255; inks of 90 over a black of 90 leave (255-90)²/255 = 106.
     for (page, grey) in [(first, 156), (first + 1, 106)] {
         let middle = image::load_from_memory(&set.paper.png(page, 0.5).unwrap())
@@ -324,7 +326,7 @@ fn palette_tiff() -> Vec<u8> {
 #[test]
 fn a_locked_pdf_and_an_undecoded_tiff_say_so_and_are_not_called_damaged() {
     let form = fixture("basic-research.json");
-    let plain = press().form(&form, &stamp()).unwrap();
+    let plain = press().form(&form, &stamp(), None).unwrap();
     let path = keep(&plain, "to-lock");
     let locked = path.with_file_name("locked.pdf");
     let done = std::process::Command::new("qpdf")
@@ -342,7 +344,7 @@ fn a_locked_pdf_and_an_undecoded_tiff_say_so_and_are_not_called_damaged() {
         ),
         part(2, "调色板", "image/tiff", Some(palette_tiff())),
     ];
-    let set = press().print_set(&form, &stamp(), parts).unwrap();
+    let set = press().print_set(&form, &stamp(), parts, None).unwrap();
     assert_eq!(set.notices[0].1, UnprintableReason::Locked);
     assert!(
         matches!(set.notices[1].1, UnprintableReason::Kind(_)),
@@ -360,12 +362,16 @@ fn a_locked_pdf_and_an_undecoded_tiff_say_so_and_are_not_called_damaged() {
 fn a_set_of_scans_is_archival_and_one_with_foreign_pdf_pages_does_not_say_so() {
     let form = fixture("basic-research.json");
     let says = |parts: Vec<PrintPart>| {
-        let set = press().print_set(&form, &stamp(), parts).unwrap();
+        let set = press().print_set(&form, &stamp(), parts, None).unwrap();
         let pdf = set.paper.pdf(made()).unwrap();
         String::from_utf8_lossy(&pdf).contains("pdfaid:part")
     };
     let picture = || part(1, "照片", "image/png", Some(picture(ImageFormat::Png)));
-    let foreign = press().form(&form, &stamp()).unwrap().pdf(made()).unwrap();
+    let foreign = press()
+        .form(&form, &stamp(), None)
+        .unwrap()
+        .pdf(made())
+        .unwrap();
     assert!(says(vec![picture()]));
     assert!(!says(vec![
         picture(),

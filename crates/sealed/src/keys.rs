@@ -79,6 +79,16 @@ impl PackageKey {
         key
     }
 
+    /// The code that only somebody who opened the package can read over: twelve decimal digits of
+    /// HKDF(key, package id, `receipt` ‖ fingerprint of the card).
+    pub(crate) fn receipt_code(&self, card: &str) -> String {
+        let mut info = b"receipt".to_vec();
+        info.extend(hex::decode(card).unwrap_or_default());
+        let mut bytes = [0; 8];
+        self.derive(&info, &mut bytes);
+        format!("{:012}", u64::from_be_bytes(bytes) % 1_000_000_000_000)
+    }
+
     fn derive(&self, info: &[u8], key: &mut [u8]) {
         Hkdf::<Sm3>::new(Some(&self.id), self.key.as_ref())
             .expand(info, key)

@@ -235,6 +235,7 @@ impl<R: Read + Seek> Inspected<R> {
         }
         let (key, manifest) = self.unlocked(custody).ok_or(OpenFault::NotOpened)?;
         Ok(Opened {
+            code: key.receipt_code(&mine),
             package: self,
             key,
             manifest,
@@ -289,6 +290,7 @@ fn unpadded(bytes: &[u8]) -> Option<&[u8]> {
 /// An opened package. Contents are opened one by one, without the others.
 pub struct Opened<R> {
     package: Inspected<R>,
+    code: String,
     key: PackageKey,
     manifest: Manifest,
 }
@@ -297,6 +299,11 @@ impl<R: Read + Seek> Opened<R> {
     /// The outer side.
     pub fn package(&self) -> &Inspected<R> {
         &self.package
+    }
+
+    /// The code to read over to the sealer: only who opened the package can know it.
+    pub fn receipt_code(&self) -> String {
+        self.code.clone()
     }
 
     /// What is inside, with the true names.

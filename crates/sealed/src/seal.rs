@@ -47,13 +47,24 @@ pub trait PartSource {
 }
 
 /// A sealed package.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Sealed {
     /// Its header.
     pub header: Header,
     /// SM3 of `index.json`, hexadecimal: the package's digest on hand-over sheets and receipts. The
     /// index names the digest of everything else.
     pub digest: String,
+    /// Card → the code that its holder can read over once the package was opened.
+    pub receipt_codes: Vec<(String, String)>,
+}
+
+impl std::fmt::Debug for Sealed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sealed")
+            .field("header", &self.header)
+            .field("digest", &self.digest)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Seals. Every card is judged before the first byte is written.
@@ -123,6 +134,14 @@ pub fn seal<W: Write + Seek>(
     package.zip.put("seal.p7s", &outer)?;
     package.zip.finish()?;
     Ok(Sealed {
+        receipt_codes: cards
+            .iter()
+            .map(|card| {
+                let fingerprint = card.fingerprint();
+                let code = key.receipt_code(&fingerprint);
+                (fingerprint, code)
+            })
+            .collect(),
         header,
         digest: hex::encode(digest(&index)),
     })

@@ -121,6 +121,30 @@ fn every_recipient_and_the_second_holder_open_every_content() {
 }
 
 #[test]
+fn each_holder_reads_over_a_code_of_its_own_that_the_sealer_knows() {
+    let (world, contents) = (world(), contents());
+    let recipients = [world.recipient.card.clone()];
+    let mut out = Cursor::new(Vec::new());
+    let sealed = seal(&order(&world, &recipients, &contents), &contents, &mut out).expect("sealed");
+    let package = out.into_inner();
+    let codes: Vec<_> = [&world.recipient, &world.recovery]
+        .map(|holder| {
+            let opened = inspect(Cursor::new(&package))
+                .and_then(|inspected| inspected.open(&world.trust, &holder.custody))
+                .expect("opened");
+            (holder.card.fingerprint(), opened.receipt_code())
+        })
+        .to_vec();
+    assert_eq!(sealed.receipt_codes, codes);
+    assert_ne!(codes[0].1, codes[1].1);
+    assert!(codes.iter().all(|(_, code)| code.len() == 12));
+    assert!(
+        !format!("{sealed:?}").contains(&codes[0].1),
+        "never shown by accident"
+    );
+}
+
+#[test]
 fn the_outside_shows_marking_and_padded_lengths_and_no_name() {
     let (world, contents) = (world(), contents());
     let package = sealed(&world, &contents);

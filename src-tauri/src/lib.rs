@@ -10,7 +10,10 @@ mod environment;
 mod network;
 #[cfg(feature = "network")]
 mod notices;
+#[cfg(any(feature = "classified", test))]
+mod offline;
 mod start;
+mod switches;
 mod window;
 
 pub use start::run;

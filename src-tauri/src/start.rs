@@ -1,13 +1,16 @@
 //! From the command line to an open window.
 
-use crate::{arguments::Arguments, commands, content, dialogs::SystemDialogs, environment, window};
+use crate::{
+    arguments::Arguments, commands, content, dialogs::SystemDialogs, environment,
+    switches::Switches, window,
+};
 use chrono::{Local, Utc};
 use luguo_desk::{Desk, Host, VaultKind};
 use std::{process::ExitCode, sync::Arc};
 use tauri::{App, Manager, RunEvent};
 
 /// The kind of vault this edition makes and opens.
-const EDITION: VaultKind = if cfg!(feature = "classified") {
+pub(crate) const EDITION: VaultKind = if cfg!(feature = "classified") {
     VaultKind::Classified
 } else {
     VaultKind::Open
@@ -20,17 +23,21 @@ compile_error!(
 
 /// Runs the app until its window is closed.
 pub fn run() -> ExitCode {
+    let switches = Switches::read();
+    #[cfg(feature = "classified")]
+    if let Some(code) = shut_off(&switches) {
+        return code;
+    }
     if let Some(code) = luguo_desk::decode::serve_if_asked() {
         return code;
     }
     environment::prepare();
     let arguments = Arguments::read(std::env::args_os().skip(1));
-    let mut context = tauri::generate_context!();
-    if EDITION == VaultKind::Classified {
-        // Own identity, own data folder, own icon: nobody mistakes one edition for the other.
-        context.config_mut().identifier = "cn.luguo.classified".to_owned();
-        context.set_default_window_icon(Some(tauri::include_image!("icons/classified.png")));
-    }
+    // The classified edition has its own identifier, data folder and icon: its overlay is laid over
+    // tauri.conf.json when it is built.
+    let context = tauri::generate_context!();
+    #[cfg(debug_assertions)]
+    let context = switches.changed(context);
     let builder = tauri::Builder::default();
     #[cfg(feature = "network")]
     let builder = builder.plugin(tauri_plugin_notification::init());
@@ -45,7 +52,7 @@ pub fn run() -> ExitCode {
             app.manage(Arc::clone(&desk));
             #[cfg(feature = "network")]
             crate::network::start_background(desk);
-            window::open(app, EDITION)?;
+            window::open(app, EDITION, &switches)?;
             Ok(())
         })
         .build(context);
@@ -66,6 +73,25 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Takes the network away before anything else happens, in the decoding process too; the exit code
+/// where that does not succeed or where nothing but its proof was asked for.
+#[cfg(feature = "classified")]
+#[expect(clippy::print_stdout, reason = "the answer to --self-test")]
+fn shut_off(switches: &Switches) -> Option<ExitCode> {
+    if let Err(refusal) = crate::offline::enforce(switches) {
+        eprintln!("鲁果涉密单机版没有启动：{refusal}。没有打开任何保管库。");
+        return Some(ExitCode::from(crate::offline::REFUSED));
+    }
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|word| word == "--self-test")
+    {
+        print!("{}", crate::offline::tell());
+        return Some(ExitCode::SUCCESS);
+    }
+    None
 }
 
 /// What the desk is given of this machine.

@@ -2,8 +2,8 @@
 
 use crate::{
     addresses, annexes, app, audit, backup, bin, care, content, declaration, desk::Desk, document,
-    evidence, failure, package, people, reading, received, recovery, rescue, review, scan, search,
-    template, today, vault,
+    evidence, failure, package, people, reading, received, recovery, rescue, review, ruling, scan,
+    search, template, today, vault,
 };
 use luguo_ipc::*;
 
@@ -360,6 +360,9 @@ impl CoreCommands for Desk {
     }
     fn review_return(&self, request: ReviewReturnRequest) -> Result<DeclarationView, Failure> {
         review::send_back(self, &request)
+    }
+    fn ruling_make(&self, request: RulingRequest) -> Result<DeclarationView, Failure> {
+        ruling::make(self, &request)
     }
     fn package_export(&self, request: PackageExportRequest) -> Result<FileWrittenView, Failure> {
         package::export(self, &request)

@@ -10,7 +10,7 @@ use crate::{
     jobs::Jobs,
     scan::Seen,
 };
-use luguo_domain::Moment;
+use luguo_domain::{DeclarationId, Moment};
 use luguo_ipc::{Failure, FailureCode, PickedFileView, dispatch_core};
 use luguo_store::{Rescue, Rescued, Vault};
 use std::{
@@ -35,6 +35,8 @@ pub struct Desk {
     pub(crate) contents: OpenedContents,
     pub(crate) scanned: Seen,
     open: Mutex<Option<Opened>>,
+    /// The classified declaration that was shown last: a look that goes on is one look.
+    looked_at: Mutex<Option<DeclarationId>>,
     pub(crate) rescue: Mutex<Option<(Rescue, Rescued)>>,
     #[cfg(feature = "network")]
     pub(crate) line: crate::outbox::Line,
@@ -52,6 +54,7 @@ impl Desk {
             contents: OpenedContents::default(),
             scanned: Seen::default(),
             open: Mutex::new(None),
+            looked_at: Mutex::new(None),
             rescue: Mutex::new(None),
             #[cfg(feature = "network")]
             line: crate::outbox::Line::default(),
@@ -68,7 +71,8 @@ impl Desk {
         request: serde_json::Value,
     ) -> Result<serde_json::Value, Failure> {
         // Handed from list to list, never copied: it may hold a passphrase.
-        let outcome = dispatch_core(self, name, request);
+        let outcome = dispatch_core(self, name, request)
+            .or_else(|request| luguo_ipc::dispatch_classified(self, name, request));
         #[cfg(feature = "network")]
         let outcome = outcome.or_else(|request| luguo_ipc::dispatch_network(self, name, request));
         if let Ok(outcome) = outcome {
@@ -121,6 +125,23 @@ impl Desk {
             .and_then(|opened| opened.passphrase_due.clone())
     }
 
+    /// Whether this look begins now: another declaration, or none, was shown before.
+    pub(crate) fn looks_anew(&self, id: DeclarationId) -> bool {
+        *self
+            .looked_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            != Some(id)
+    }
+
+    /// The look is on record.
+    pub(crate) fn look_is_noted(&self, id: DeclarationId) {
+        *self
+            .looked_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(id);
+    }
+
     /// Opens a vault in place of the one that is open.
     pub(crate) fn put(&self, vault: Option<Vault>) {
         self.jobs.cancel_all();
@@ -128,6 +149,10 @@ impl Desk {
         self.print.forget();
         self.contents.forget();
         self.scanned.forget();
+        *self
+            .looked_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = None;
         #[cfg(feature = "network")]
         self.line.another_vault();
         *self.rescue.lock().unwrap_or_else(PoisonError::into_inner) = None;

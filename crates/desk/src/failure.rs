@@ -243,6 +243,10 @@ pub(crate) fn step(fault: StepFault) -> Failure {
                 RulingFault::GroundWithoutVeto => "只有一票否决才选依据，请重新选择。",
             },
         ),
+        StepFault::Unmarked => Failure::new(
+            FailureCode::Conflict,
+            "还没有定密，没有送审，填写的内容都在。请先在“定密”里提出密级、期限和知悉范围，每份材料都回答是否涉密，由定密责任人决定后再送审。",
+        ),
         StepFault::Decision(DecisionFault::OwnWork) => {
             Failure::new(FailureCode::Forbidden, OWN_WORK)
         }

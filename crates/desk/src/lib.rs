@@ -10,6 +10,8 @@ mod audit;
 mod backup;
 mod bin;
 mod care;
+mod classification;
+mod classified;
 mod commands;
 mod content;
 mod declaration;
@@ -20,6 +22,7 @@ mod failure;
 mod host;
 mod intake;
 mod jobs;
+mod keys;
 mod names;
 #[cfg(feature = "network")]
 mod outbox;
@@ -33,9 +36,9 @@ mod recovery;
 mod reminder;
 mod rescue;
 mod review;
-#[cfg(feature = "network")]
 mod ruling;
 mod scan;
+mod sealed;
 mod search;
 mod template;
 mod today;

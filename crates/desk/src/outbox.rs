@@ -231,10 +231,6 @@ impl NetworkCommands for Desk {
         status(self)
     }
 
-    fn ruling_make(&self, request: RulingRequest) -> Result<DeclarationView, Failure> {
-        ruling::make(self, &request)
-    }
-
     fn today_remind(&self, _: Nothing) -> Result<RemindedView, Failure> {
         crate::reminder::remind(self)
     }

@@ -3,7 +3,7 @@
 use crate::{
     declaration::view::readable, desk::Desk, evidence::write_whole, failure, intake::file_name,
 };
-use luguo_domain::Sha256Digest;
+use luguo_domain::{Sha256Digest, VaultKind};
 use luguo_ipc::{
     Failure, FailureCode, FileWrittenView, PackageExportRequest, PackageFaultView,
     PackageReportView, PackageVerifyRequest,
@@ -31,6 +31,12 @@ pub(crate) fn export(
 ) -> Result<FileWrittenView, Failure> {
     let vault = desk.vault()?;
     readable(&vault, request.id)?;
+    if vault.kind() == VaultKind::Classified {
+        return Err(Failure::new(
+            FailureCode::Forbidden,
+            "涉密成果不能写成普通成果包。请在“封装”里封成密封包，由机要渠道移交。",
+        ));
+    }
     let package = vault
         .package_of(request.id)
         .map_err(failure::store)?

@@ -45,9 +45,11 @@ pub(crate) fn search(desk: &Desk, request: &SearchRequest) -> Result<SearchView,
         .map_err(failure::store)?;
     let more = hits.len() > MOST as usize;
     hits.truncate(MOST as usize);
-    let me = vault.me();
     Ok(SearchView {
-        hits: hits.into_iter().map(|hit| view(me, hit)).collect(),
+        hits: hits
+            .into_iter()
+            .map(|hit| view(&vault, hit))
+            .collect::<Result<_, _>>()?,
         more,
     })
 }
@@ -67,7 +69,7 @@ fn bounds(month: &str) -> Option<(Moment, Moment)> {
     ))
 }
 
-fn view(me: &luguo_store::Account, hit: SearchHit) -> SearchHitView {
+fn view(vault: &luguo_store::Vault, hit: SearchHit) -> Result<SearchHitView, Failure> {
     let (names, others): (Vec<_>, Vec<_>) = hit
         .places
         .into_iter()
@@ -76,11 +78,11 @@ fn view(me: &luguo_store::Account, hit: SearchHit) -> SearchHitView {
         Some(place) => pieces(&place.text, &place.marks),
         None => pieces(&hit.row.name, &[]),
     };
-    SearchHitView {
+    Ok(SearchHitView {
         name,
         places: others.iter().take(PLACES).map(place_view).collect(),
-        row: row_view(me, hit.row),
-    }
+        row: row_view(vault, hit.row)?,
+    })
 }
 
 fn place_view(place: &SearchPlace) -> SearchPlaceView {

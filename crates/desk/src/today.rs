@@ -1,10 +1,10 @@
 //! What is due: this month's 10th, what came back, what waits, windows that close.
 
-use crate::{desk::Desk, failure};
+use crate::{classification, desk::Desk, failure};
 use chrono::NaiveDate;
-use luguo_domain::{Role, State, rules::schedule};
+use luguo_domain::{DeclarationId, Role, State, VaultKind, rules::schedule};
 use luguo_ipc::{Failure, TodayItemView, TodayKind, TodayView};
-use luguo_store::{DeclarationRow, Vault};
+use luguo_store::{DeclarationRow, ReceivedPackage, Vault};
 
 /// How long before its end a two-year window is told.
 const SOON_DAYS: i64 = 62;
@@ -18,6 +18,27 @@ pub(crate) fn show(desk: &Desk) -> Result<TodayView, Failure> {
         if let Some(item) = item(&vault, &row, today, due)? {
             items.push(item);
         }
+        if let Some(item) = term(&vault, row.id, &row.name, today)? {
+            items.push(item);
+        }
+    }
+    for package in received(&vault)? {
+        if let Some(item) = term(&vault, package.declaration, &package.name, today)? {
+            items.push(item);
+        }
+    }
+    for proposal in vault.classifications_to_decide().map_err(failure::store)? {
+        items.push(TodayItemView {
+            kind: TodayKind::Classify,
+            declaration: proposal.declaration,
+            name: classification::name_of(&vault, proposal.declaration)?,
+            sentence: format!(
+                "{}提出定密{}，请决定。",
+                proposal.proposed_by_name,
+                proposal.step.label()
+            ),
+            due: today.to_string(),
+        });
     }
     items.sort_by_key(|item| (item.due.clone(), item.kind as u8));
     Ok(TodayView {
@@ -26,6 +47,41 @@ pub(crate) fn show(desk: &Desk) -> Result<TodayView, Failure> {
         days: schedule::days_to_deadline(today),
         items,
     })
+}
+
+/// What a classified vault received; the terms of what an open one received end elsewhere.
+fn received(vault: &Vault) -> Result<Vec<ReceivedPackage>, Failure> {
+    match vault.kind() {
+        VaultKind::Open => Ok(Vec::new()),
+        VaultKind::Classified => vault.received_packages().map_err(failure::store),
+    }
+}
+
+/// That a term of secrecy ends soon or has ended: told, never applied.
+fn term(
+    vault: &Vault,
+    id: DeclarationId,
+    name: &str,
+    today: NaiveDate,
+) -> Result<Option<TodayItemView>, Failure> {
+    if vault.kind() == VaultKind::Open {
+        return Ok(None);
+    }
+    let Some(mark) = vault.classification(id).map_err(failure::store)? else {
+        return Ok(None);
+    };
+    Ok(
+        classification::ends_note(&mark, today).map(|sentence| TodayItemView {
+            kind: TodayKind::TermEnds,
+            declaration: id,
+            name: name.to_owned(),
+            sentence,
+            due: mark
+                .ends_on()
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
+        }),
+    )
 }
 
 fn item(
@@ -61,7 +117,11 @@ fn item(
         ),
         State::Approved => told(
             TodayKind::Unsent,
-            "单位已通过，还没有送达，请到“传输”里查看原因。".to_owned(),
+            match vault.kind() {
+                VaultKind::Open => "单位已通过，还没有送达，请到“传输”里查看原因。",
+                VaultKind::Classified => "单位已通过，还没有签收。由涉密成果专管员封装、移交。",
+            }
+            .to_owned(),
             due,
         ),
         State::Draft if mine => match window_end(vault, row)? {

@@ -220,6 +220,8 @@ commands! {
     /// Returns the submitted revision with a reason.
     review_return: ReviewReturnRequest => DeclarationView;
 
+    /// Rules on a received revision; handed in as soon as the endpoint can be reached, or sealed.
+    ruling_make: RulingRequest => DeclarationView;
     /// Writes an approved revision as a package file.
     package_export: PackageExportRequest => FileWrittenView;
     /// Verifies a package file and names each damaged, missing or extra file.
@@ -252,8 +254,6 @@ commands! {
     sync_logout: Nothing => SyncStatusView;
     /// Asks the outbox to try now.
     sync_now: Nothing => SyncStatusView;
-    /// Rules on a received revision; handed in as soon as the endpoint can be reached.
-    ruling_make: RulingRequest => DeclarationView;
     /// Reminds the person on the desktop of what is due, in numbers; quiet when nothing is.
     today_remind: Nothing => RemindedView;
     /// Asks the endpoint for achievements that may be the same one; sends digests alone.

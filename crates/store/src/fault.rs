@@ -2,8 +2,11 @@
 
 use crate::{lock::Holder, vault::VaultReport};
 use luguo_domain::{
-    IllegalStep, Moment, State, VaultKind, decision::DecisionFault, role::RoleFault,
+    IllegalStep, Moment, State, VaultKind,
+    decision::DecisionFault,
+    role::RoleFault,
     ruling::RulingFault,
+    secrecy::{ClassificationFault, HandoverStep, MachineFault, SealedState},
 };
 
 /// The database could not do it; what was stored before is intact.
@@ -302,6 +305,74 @@ pub enum StepFault {
     /// The ruling is void.
     #[error(transparent)]
     Ruling(#[from] RulingFault),
+    /// A classified vault: not every attachment is marked or said to be no secret.
+    #[error("the declaration or an attachment is not classified yet")]
+    Unmarked,
+    /// The database itself.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+}
+
+/// Why nothing was proposed or decided on a mark.
+#[derive(Debug, thiserror::Error)]
+pub enum ClassifyFault {
+    /// No such declaration or proposal, or the person may not know of it.
+    #[error("no such declaration or proposal")]
+    NotFound,
+    /// The person's role does not allow it.
+    #[error("the person's role does not allow it")]
+    NotAllowed,
+    /// A proposal waits already.
+    #[error("a proposal waits already")]
+    Pending,
+    /// It was decided already.
+    #[error("it was decided already")]
+    Decided,
+    /// A change or an end without a mark, a second mark, or a content that does not fit the step.
+    #[error("this cannot be proposed now")]
+    OtherStep,
+    /// What the law asks for is not there.
+    #[error(transparent)]
+    Law(#[from] ClassificationFault),
+    /// The database itself.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+}
+
+/// Why the machine was not recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum MachineRecordFault {
+    /// The security officer does it.
+    #[error("only the security officer does this")]
+    NotAllowed,
+    /// It is on record already.
+    #[error("it is on record already")]
+    Recorded,
+    /// Something is not said.
+    #[error(transparent)]
+    Machine(#[from] MachineFault),
+    /// The database itself.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+}
+
+/// Why the register of sealed packages was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum RegisterFault {
+    /// No such package.
+    #[error("no such package")]
+    NotFound,
+    /// It is entered already.
+    #[error("the package is entered already")]
+    Known,
+    /// The step may not follow.
+    #[error("{step:?} does not follow {state:?}")]
+    NotNow {
+        /// Where it stands.
+        state: SealedState,
+        /// What was tried.
+        step: HandoverStep,
+    },
     /// The database itself.
     #[error(transparent)]
     Store(#[from] StoreFault),
@@ -342,4 +413,12 @@ macro_rules! from_rusqlite {
     )+};
 }
 
-from_rusqlite!(OpenFault, SaveFault, StepFault, ImportFault);
+from_rusqlite!(
+    OpenFault,
+    SaveFault,
+    StepFault,
+    ImportFault,
+    ClassifyFault,
+    MachineRecordFault,
+    RegisterFault
+);

@@ -17,8 +17,8 @@ mod table;
 mod vault;
 
 pub use fault::{
-    AccountFault, BackupFault, ImportFault, OpenFault, PassphraseChangeFault, SaveFault, StepFault,
-    StoreFault,
+    AccountFault, BackupFault, ClassifyFault, ImportFault, MachineRecordFault, OpenFault,
+    PassphraseChangeFault, RegisterFault, SaveFault, StepFault, StoreFault,
 };
 pub use lock::Holder;
 pub use secret::Passphrase;
@@ -28,11 +28,14 @@ pub use table::{
     audit::{AuditFault, AuditHead, AuditRecord, AuditReport},
     bin::{Discarded, DiscardedEvidence},
     blob::BlobReader,
+    card::{NewCard, NewKey, StoredCard, StoredKey},
+    classification::{NewProposal, StoredClassification},
     declaration::{DeclarationRow, StoredDeclaration, Typing},
     endpoint::EndpointRow,
     evidence::{EvidenceSource, Imported, StoredEvidence},
     evidence_change::{EarlierEvidence, EvidenceDetails, Replacement},
     heads::SignedHead,
+    knower::StoredKnower,
     mark::StoredMark,
     merge::MovedEvidence,
     meta::Unit,
@@ -45,6 +48,7 @@ pub use table::{
     received::{NewReceived, PackageContents, ReceivedPackage, RefusedPackage},
     ruling::{NewRuling, Settled, StoredRuling, ToldRuling},
     scan::ScanPage,
+    sealed::{NewSealed, SealedItem, StoredSealed, StoredSealedStep},
     search::{SearchHit, SearchPlace, SearchQuery, SearchedText},
 };
 pub use vault::{

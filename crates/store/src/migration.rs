@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/V7__received.sql"),
     include_str!("../migrations/V8__assigned.sql"),
     include_str!("../migrations/V9__rulings.sql"),
+    include_str!("../migrations/V10__classified.sql"),
 ];
 
 /// The newest schema version this program knows.

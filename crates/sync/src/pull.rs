@@ -362,6 +362,8 @@ fn check_and_receive(
     }
     let file_name = label(number);
     let new = NewReceived {
+        mark: None,
+        knowers: &[],
         package: manifest.package_id,
         revision: &revision,
         unit: &record.unit,

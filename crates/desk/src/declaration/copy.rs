@@ -32,7 +32,13 @@ pub(crate) fn export(
     let found = view::readable(&vault, request.id)?;
     let path = desk.intake.get(&request.place)?;
     let name = file_name(&path);
-    let file = DeclarationFile::new(found.form, desk.host.edition == VaultKind::Classified);
+    if vault.kind() == VaultKind::Classified {
+        return Err(Failure::new(
+            FailureCode::Forbidden,
+            "涉密成果不能导出成普通文件。需要纸质件请打印，需要移交请封装。",
+        ));
+    }
+    let file = DeclarationFile::new(found.form, false);
     let text = serde_json::to_vec_pretty(&file).map_err(|fault| {
         Failure::new(
             FailureCode::Defect,

@@ -1,9 +1,13 @@
 //! One declaration with everything around it: findings, sections, claims, evidence, history.
 
 use super::duplicates::Grounds;
-use crate::{desk::Desk, failure, names, received};
+use crate::{
+    classification::{self, Markings},
+    desk::Desk,
+    failure, names, received,
+};
 use luguo_domain::{
-    Declaration, DeclarationId, Moment, Role, State, claim,
+    Declaration, DeclarationId, Moment, Role, State, VaultKind, claim,
     decision::{Decision, Verdict},
     duplicate::likely,
     evidence::EvidenceItem,
@@ -27,6 +31,8 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, Fa
         return received::show(desk, &vault, id);
     }
     let found = readable(&vault, id)?;
+    classification::looked_at(desk, &vault, id)?;
+    let marks = classification::markings(&vault, id)?;
     let revisions = vault.revisions(id).map_err(failure::store)?;
     let decisions = vault.decisions(id).map_err(failure::store)?;
     let stored = vault.evidence(id).map_err(failure::store)?;
@@ -57,7 +63,7 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, Fa
         state_label: found.row.state.label().to_owned(),
         version: found.row.version,
         saved_at: found.row.changed_at.to_rfc3339(),
-        evidence: evidence_views(&form.name, &items, &stored, &earlier),
+        evidence: evidence_views(&form.name, &items, &stored, &earlier, &marks),
         check,
         form,
         answers,
@@ -68,6 +74,7 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, Fa
         },
         prepared_by: found.row.prepared_by_name.clone(),
         received_from: None,
+        marking: marks.whole,
         may_edit: is_mine && found.row.state.is_editable(),
         may_submit: is_mine && found.row.state.is_editable(),
         may_withdraw: is_mine && found.row.state == State::UnitReview,
@@ -84,15 +91,9 @@ pub(crate) fn show(desk: &Desk, id: DeclarationId) -> Result<DeclarationView, Fa
     })
 }
 
-/// Rulings of the authority; the classified edition hears of none.
-#[cfg(feature = "network")]
+/// Rulings of the authority.
 pub(crate) fn rulings(vault: &Vault, id: DeclarationId) -> Result<Vec<RulingView>, Failure> {
     crate::ruling::views(vault, id)
-}
-
-#[cfg(not(feature = "network"))]
-pub(crate) fn rulings(_: &Vault, _: DeclarationId) -> Result<Vec<RulingView>, Failure> {
-    Ok(Vec::new())
 }
 
 /// Who returned it last, and why.
@@ -116,14 +117,18 @@ fn return_notice(decisions: &[Decision], rulings: &[RulingView]) -> Option<Strin
     }
 }
 
-/// Finds a declaration that the person may see: one's own, or a submitted one as a reviewer.
+/// Finds a declaration that the person may see: one's own, or a submitted one as a reviewer. In a
+/// classified vault what is found is what the person may know.
 pub(crate) fn readable(vault: &Vault, id: DeclarationId) -> Result<StoredDeclaration, Failure> {
     let found = vault
         .declaration(id)
         .map_err(failure::store)?
         .ok_or_else(failure::missing)?;
     let me = vault.me();
-    if found.row.prepared_by == me.id || (me.is(Role::UnitReviewer) && found.row.revisions > 0) {
+    if vault.kind() == VaultKind::Classified
+        || found.row.prepared_by == me.id
+        || (me.is(Role::UnitReviewer) && found.row.revisions > 0)
+    {
         Ok(found)
     } else {
         Err(Failure::new(
@@ -261,11 +266,13 @@ pub(crate) fn evidence_views(
     items: &[EvidenceItem],
     stored: &[StoredEvidence],
     earlier: &[EarlierEvidence],
+    marks: &Markings,
 ) -> Vec<EvidenceView> {
     (1..)
         .zip(items)
         .map(|(place, item)| EvidenceView {
             readable_name: names::of_evidence(achievement, place, &item.title, &item.file_name),
+            marking: marks.of(item.id),
             id: item.id,
             title: item.title.clone(),
             file_name: item.file_name.clone(),

@@ -1,13 +1,16 @@
 //! Typesetting, kept warm: the press is made when first needed, the last sheet stays for the
 //! next page of its preview.
 
-use super::{set, stamp};
+use super::{
+    marked::{marked, preview},
+    set, stamp,
+};
 use crate::{
     declaration::view::readable, desk::Desk, evidence::write_whole, failure, intake::file_name,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use luguo_documents::paper::{Fonts, Paper, PaperFault, Press};
-use luguo_domain::DeclarationId;
+use luguo_domain::{DeclarationId, VaultKind};
 use luguo_ipc::{
     DocumentKind, DocumentPageRequest, DocumentPageView, DocumentWriteRequest, Failure,
     FailureCode, FileWrittenView,
@@ -60,7 +63,21 @@ impl PrintRoom {
     }
 }
 
-fn sheet(desk: &Desk, id: DeclarationId, kind: DocumentKind) -> Result<Arc<Sheet>, Failure> {
+/// What a sheet is typeset for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Print {
+    /// The window.
+    Preview,
+    /// Paper: in a classified vault each copy has its number.
+    Copy,
+}
+
+fn sheet(
+    desk: &Desk,
+    id: DeclarationId,
+    kind: DocumentKind,
+    print: Print,
+) -> Result<Arc<Sheet>, Failure> {
     let vault = desk.vault()?;
     let found = readable(&vault, id)?;
     let origin = Origin {
@@ -77,6 +94,7 @@ fn sheet(desk: &Desk, id: DeclarationId, kind: DocumentKind) -> Result<Arc<Sheet
             .unwrap_or_else(PoisonError::into_inner);
         if let Some((of, sheet)) = last.as_ref()
             && *of == origin
+            && (print == Print::Preview || vault.kind() == VaultKind::Open)
         {
             return Ok(Arc::clone(sheet));
         }
@@ -95,19 +113,24 @@ fn sheet(desk: &Desk, id: DeclarationId, kind: DocumentKind) -> Result<Arc<Sheet
             .collect(),
     };
     let (form, stamp) = stamp::of(desk, &vault, &found, submitted, kind)?;
+    let marked = match print {
+        Print::Preview => preview(desk, &vault, id)?,
+        Print::Copy => marked(desk, &vault, id, "declaration")?,
+    };
+    let marked = marked.as_ref();
     let press = desk.print.press(&desk.host.fonts)?;
     let sheet = match kind {
         DocumentKind::Form | DocumentKind::SigningCopy => Sheet {
-            paper: press.form(&form, &stamp, None).map_err(refused)?,
+            paper: press.form(&form, &stamp, marked).map_err(refused)?,
             remarks: Vec::new(),
         },
         DocumentKind::EvidenceList => Sheet {
             paper: press
-                .evidence_list(&form, &evidence, &stamp, None)
+                .evidence_list(&form, &evidence, &stamp, marked)
                 .map_err(refused)?,
             remarks: Vec::new(),
         },
-        DocumentKind::PrintSet => set::typeset(&vault, press, &form, &stamp, evidence)?,
+        DocumentKind::PrintSet => set::typeset(&vault, press, &form, &stamp, evidence, marked)?,
     };
     let sheet = Arc::new(sheet);
     *desk
@@ -123,7 +146,7 @@ pub(crate) fn page(
     desk: &Desk,
     request: &DocumentPageRequest,
 ) -> Result<DocumentPageView, Failure> {
-    let sheet = sheet(desk, request.id, request.kind)?;
+    let sheet = sheet(desk, request.id, request.kind, Print::Preview)?;
     let pages = sheet.paper.pages();
     let page = (request.page as usize).clamp(1, pages);
     Ok(DocumentPageView {
@@ -141,11 +164,16 @@ pub(crate) fn write(
 ) -> Result<FileWrittenView, Failure> {
     let path = desk.intake.get(&request.place)?;
     let name = file_name(&path);
-    let sheet = sheet(desk, request.id, request.kind)?;
+    let sheet = sheet(desk, request.id, request.kind, Print::Copy)?;
     let bytes = sheet.paper.pdf(desk.now()).map_err(refused)?;
+    let vault = desk.vault()?;
+    // On record before there is paper.
+    vault
+        .note_knowledge(request.id, "declaration.print", &name, "打印", desk.now())
+        .map_err(failure::store)?;
     write_whole(&path, |out| out.write_all(&bytes))
         .map_err(|fault| failure::file(&name, &fault))?;
-    desk.vault()?
+    vault
         .record("document.print", &request.id.to_string(), &name, desk.now())
         .map_err(failure::store)?;
     Ok(FileWrittenView {

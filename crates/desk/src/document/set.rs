@@ -2,7 +2,7 @@
 
 use super::paper::Sheet;
 use crate::failure;
-use luguo_documents::paper::{Press, PrintPart, Stamp};
+use luguo_documents::paper::{Marked, Press, PrintPart, Stamp};
 use luguo_domain::{Declaration, evidence::EvidenceItem};
 use luguo_ipc::{Failure, FailureCode};
 use luguo_store::Vault;
@@ -17,6 +17,7 @@ pub(super) fn typeset(
     form: &Declaration,
     stamp: &Stamp,
     evidence: Vec<EvidenceItem>,
+    marked: Option<&Marked>,
 ) -> Result<Sheet, Failure> {
     let mut fault = None;
     let parts = evidence.into_iter().map_while(|item| {
@@ -33,13 +34,15 @@ pub(super) fn typeset(
         };
         Some(PrintPart { item, bytes })
     });
-    let set = press.print_set(form, stamp, parts, None).map_err(|fault| {
-        Failure::new(
-            FailureCode::Defect,
-            "没有排出打印材料，填写的内容都在。请把详情告诉维护人员。",
-        )
-        .with_detail(fault)
-    })?;
+    let set = press
+        .print_set(form, stamp, parts, marked)
+        .map_err(|fault| {
+            Failure::new(
+                FailureCode::Defect,
+                "没有排出打印材料，填写的内容都在。请把详情告诉维护人员。",
+            )
+            .with_detail(fault)
+        })?;
     if let Some(fault) = fault {
         return Err(fault);
     }

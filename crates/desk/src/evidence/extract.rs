@@ -1,6 +1,7 @@
 //! Writing evidence out: digest checked, whole or not at all.
 
 use crate::{declaration, desk::Desk, failure, intake::file_name, names};
+use luguo_domain::VaultKind;
 use luguo_ipc::{
     EvidenceExtractAllRequest, EvidenceExtractRequest, EvidenceExtractedView, Failure, FailureCode,
     FileWrittenView,
@@ -19,6 +20,16 @@ pub(crate) fn extract(
     let vault = desk.vault()?;
     let path = desk.intake.get(&request.place)?;
     let item = super::find(&vault, request.declaration, request.evidence)?;
+    // On record before the first byte is outside.
+    vault
+        .note_knowledge(
+            request.declaration,
+            "declaration.extract",
+            &item.id.to_string(),
+            "取出材料",
+            desk.now(),
+        )
+        .map_err(failure::store)?;
     let mut blob = vault
         .blob(item.sha256)
         .map_err(failure::store)?
@@ -43,6 +54,12 @@ pub(crate) fn extract_all(
     request: &EvidenceExtractAllRequest,
 ) -> Result<EvidenceExtractedView, Failure> {
     let vault = desk.vault()?;
+    if vault.kind() == VaultKind::Classified {
+        return Err(Failure::new(
+            FailureCode::Forbidden,
+            "涉密材料不能整批取出。需要移交请封装；确需单件取出的，逐件办理。",
+        ));
+    }
     let into = desk.intake.get(&request.folder)?;
     let shown = declaration::show(desk, request.declaration)?;
     if shown.evidence.is_empty() {

@@ -1,9 +1,11 @@
 //! Reading what was taken in: the same views as of one's own unit's submissions.
 
 use crate::{
+    classification,
     declaration::view::{check, decision_view, evidence_views, revision_view, rulings},
     desk::Desk,
     failure,
+    ruling::{offers as may_rule, standing},
 };
 use luguo_domain::{DeclarationId, State, decision::Decision, release::Revision};
 use luguo_ipc::{DeclarationView, Failure};
@@ -71,6 +73,8 @@ pub(crate) fn show(
     let ReceivedPackage {
         unit, received_at, ..
     } = package;
+    classification::looked_at(desk, vault, id)?;
+    let marks = classification::markings(vault, id)?;
     let (state, state_label) = standing(vault, id, newest.number)?
         .unwrap_or_else(|| (State::AuthorityReview, "收到的成果包".to_owned()));
     Ok(DeclarationView {
@@ -79,7 +83,7 @@ pub(crate) fn show(
         state_label,
         version: 0,
         saved_at: received_at.to_rfc3339(),
-        evidence: evidence_views(&newest.declaration.name, &newest.evidence, &[], &[]),
+        evidence: evidence_views(&newest.declaration.name, &newest.evidence, &[], &[], &marks),
         check: check(
             desk,
             vault,
@@ -93,6 +97,7 @@ pub(crate) fn show(
         undo: String::new(),
         prepared_by: newest.prepared_by.clone(),
         received_from: Some(unit.clone()),
+        marking: marks.whole,
         may_edit: false,
         may_submit: false,
         may_withdraw: false,
@@ -111,22 +116,4 @@ pub(crate) fn show(
         may_rule: may_rule(vault, id, newest.number)?,
         return_notice: None,
     })
-}
-
-#[cfg(feature = "network")]
-pub(crate) use crate::ruling::{offers as may_rule, standing};
-
-/// The classified edition rules by sealed package, not by the network.
-#[cfg(not(feature = "network"))]
-pub(crate) fn may_rule(
-    _: &Vault,
-    _: DeclarationId,
-    _: u32,
-) -> Result<Vec<luguo_ipc::RulingOfferView>, Failure> {
-    Ok(Vec::new())
-}
-
-#[cfg(not(feature = "network"))]
-fn standing(_: &Vault, _: DeclarationId, _: u32) -> Result<Option<(State, String)>, Failure> {
-    Ok(None)
 }

@@ -1,7 +1,7 @@
 //! Taking packages in from files.
 
 use crate::{desk::Desk, failure, intake::file_name, jobs::Job};
-use luguo_domain::{Moment, Role, Sha256Digest};
+use luguo_domain::{DeclarationId, Moment, Role, Sha256Digest, VaultKind};
 use luguo_ipc::{
     Failure, FailureCode, JobView, ReceivedGoRequest, ReceivedListView, ReceivedTakeRequest,
     ReceivedView, RefusedView,
@@ -16,7 +16,8 @@ use std::{
 };
 
 fn reviewer(vault: &Vault) -> Result<(), Failure> {
-    if vault.me().is(Role::UnitReviewer) {
+    let officer = vault.kind() == VaultKind::Classified && vault.me().is(Role::ResultsOfficer);
+    if officer || vault.me().is(Role::UnitReviewer) {
         return Ok(());
     }
     Err(Failure::new(
@@ -39,18 +40,21 @@ pub(crate) fn list(desk: &Desk) -> Result<ReceivedListView, Failure> {
             .received_packages()
             .map_err(failure::store)?
             .into_iter()
-            .map(|package| ReceivedView {
-                package: package.package,
-                declaration: package.declaration,
-                revision: package.revision,
-                name: package.name,
-                unit: package.unit,
-                approved_by: package.approved_by,
-                file_name: package.file_name,
-                received_at: package.received_at.to_rfc3339(),
-                received_by: package.received_by,
+            .map(|package| {
+                Ok(ReceivedView {
+                    package: package.package,
+                    declaration: package.declaration,
+                    revision: package.revision,
+                    marking: received_marking(&vault, package.declaration)?,
+                    name: package.name,
+                    unit: package.unit,
+                    approved_by: package.approved_by,
+                    file_name: package.file_name,
+                    received_at: package.received_at.to_rfc3339(),
+                    received_by: package.received_by,
+                })
             })
-            .collect(),
+            .collect::<Result<_, Failure>>()?,
         refused: vault
             .refused_packages()
             .map_err(failure::store)?
@@ -63,6 +67,12 @@ pub(crate) fn list(desk: &Desk) -> Result<ReceivedListView, Failure> {
             })
             .collect(),
     })
+}
+
+/// The mark that it came with; what came from an open vault has none.
+fn received_marking(vault: &Vault, id: DeclarationId) -> Result<String, Failure> {
+    let mark = vault.classification(id).map_err(failure::store)?;
+    Ok(mark.map_or_else(String::new, |mark| mark.whole().to_string()))
 }
 
 pub(crate) fn let_go(
@@ -81,6 +91,12 @@ pub(crate) fn let_go(
 pub(crate) fn take(desk: &Desk, request: &ReceivedTakeRequest) -> Result<JobView, Failure> {
     let vault = desk.vault()?;
     reviewer(&vault)?;
+    if vault.kind() == VaultKind::Classified && !request.into_classified {
+        return Err(Failure::new(
+            FailureCode::Conflict,
+            "普通成果包收进涉密保管库以后不能再取出来，收取会记入操作记录。请确认后再收。",
+        ));
+    }
     let files = request
         .files
         .iter()
@@ -150,6 +166,8 @@ fn one(
     job.at(&format!("正在收下“{name}”"));
     let (frozen, revision) = (bag.frozen.clone(), bag.revision.clone());
     let new = NewReceived {
+        mark: None,
+        knowers: &[],
         package: frozen.record.package_id,
         revision: &revision,
         unit: &frozen.record.unit,

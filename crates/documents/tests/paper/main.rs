@@ -4,7 +4,9 @@
 
 mod form;
 mod lists;
+mod marked;
 mod reference;
 mod scans;
+mod secrecy;
 mod sets;
 mod support;

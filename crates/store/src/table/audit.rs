@@ -225,21 +225,28 @@ impl Vault {
     }
 
     /// What a record's subject is called now: a declaration, a piece of evidence, a person or a
-    /// package; `None` for anything else and for what is gone.
+    /// package; `None` for anything else, for what is gone, and for what the person may not know.
     ///
     /// # Errors
     /// [`StoreFault`] when the vault cannot be read.
     pub fn name_of(&self, subject: &str) -> Result<Option<String>, StoreFault> {
         self.read::<_, StoreFault>(|connection| {
-            Ok(connection
+            let found: Option<(String, Option<String>)> = connection
                 .prepare_cached(
-                    "SELECT name FROM declaration WHERE id = ?1
-                     UNION ALL SELECT title FROM evidence WHERE id = ?1
-                     UNION ALL SELECT name FROM account WHERE id = ?1
-                     UNION ALL SELECT name FROM package WHERE id = ?1 LIMIT 1",
+                    "SELECT name, id FROM declaration WHERE id = ?1
+                     UNION ALL SELECT title, declaration FROM evidence WHERE id = ?1
+                     UNION ALL SELECT name, NULL FROM account WHERE id = ?1
+                     UNION ALL SELECT name, declaration FROM package WHERE id = ?1 LIMIT 1",
                 )?
-                .query_row([subject], |row| row.get(0))
-                .optional()?)
+                .query_row([subject], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            match found {
+                Some((name, None)) => Ok(Some(name)),
+                Some((name, Some(of))) if self.knows(connection, text::read(&of)?)? => {
+                    Ok(Some(name))
+                }
+                Some(_) | None => Ok(None),
+            }
         })
     }
 

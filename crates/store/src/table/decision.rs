@@ -31,7 +31,13 @@ impl Vault {
     /// # Errors
     /// [`StoreFault`] when the vault cannot be read.
     pub fn decisions(&self, id: DeclarationId) -> Result<Vec<Decision>, StoreFault> {
-        self.read::<_, StoreFault>(|connection| of(connection, id))
+        self.read::<_, StoreFault>(|connection| {
+            if self.knows(connection, id)? {
+                of(connection, id)
+            } else {
+                Ok(Vec::new())
+            }
+        })
     }
 
     /// Returns the submitted revision with a reason.
@@ -118,6 +124,9 @@ impl Vault {
             return Err(StepFault::NotAReviewer);
         }
         let found = declaration::find(change, id)?.ok_or(StepFault::NotFound)?;
+        if !self.knows(change, id)? {
+            return Err(StepFault::NotFound);
+        }
         let step = match verdict {
             Verdict::Approve => Step::Approve,
             Verdict::Return => Step::Return,

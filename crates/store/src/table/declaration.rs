@@ -98,11 +98,13 @@ pub(crate) fn find(
     }))
 }
 
-/// Name and time of the form that was saved last.
+/// Name and time of the form that was saved last; of a classified vault nothing, because whoever
+/// opens it may not be one who may know.
 pub(crate) fn last_saved(connection: &Connection) -> Result<Option<(String, Moment)>, StoreFault> {
     let last: Option<(String, String)> = connection
         .query_row(
             "SELECT name, changed_at FROM declaration WHERE discarded_at IS NULL
+                AND (SELECT kind FROM meta) = 'open'
              ORDER BY changed_at DESC LIMIT 1",
             [],
             |row| Ok((row.get(0)?, row.get(1)?)),
@@ -160,7 +162,10 @@ impl Vault {
             let mut rows = statement.query([])?;
             let mut found = Vec::new();
             while let Some(row) = rows.next()? {
-                found.push(read_row(row)?);
+                let row = read_row(row)?;
+                if self.knows(connection, row.id)? {
+                    found.push(row);
+                }
             }
             Ok(found)
         })
@@ -196,6 +201,9 @@ impl Vault {
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 let id = text::read(&row.get::<_, String>(0)?)?;
+                if !self.knows(connection, id)? {
+                    continue;
+                }
                 tell(id, serde_json::from_str(&row.get::<_, String>(1)?)?);
             }
             Ok(())
@@ -207,7 +215,13 @@ impl Vault {
     /// # Errors
     /// [`StoreFault`] when the vault cannot be read.
     pub fn declaration(&self, id: DeclarationId) -> Result<Option<StoredDeclaration>, StoreFault> {
-        self.read::<_, StoreFault>(|connection| find(connection, id))
+        self.read::<_, StoreFault>(|connection| {
+            if self.knows(connection, id)? {
+                find(connection, id)
+            } else {
+                Ok(None)
+            }
+        })
     }
 
     /// Begins a declaration, prepared by the person at work.

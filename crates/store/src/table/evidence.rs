@@ -10,7 +10,7 @@ use luguo_domain::{
     claim::Claim,
     evidence::{EvidenceItem, EvidenceKind, PageRange},
 };
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use std::{io::Read, ops::ControlFlow};
 
 /// A file about to become evidence.
@@ -106,7 +106,13 @@ impl Vault {
     /// # Errors
     /// [`StoreFault`] when the vault cannot be read.
     pub fn evidence(&self, id: DeclarationId) -> Result<Vec<StoredEvidence>, StoreFault> {
-        self.read::<_, StoreFault>(|connection| of(connection, id))
+        self.read::<_, StoreFault>(|connection| {
+            if self.knows(connection, id)? {
+                of(connection, id)
+            } else {
+                Ok(Vec::new())
+            }
+        })
     }
 
     /// Streams a file in as evidence. `progress` is told the bytes so far and may stop it.
@@ -210,18 +216,46 @@ impl Vault {
         })
     }
 
-    /// Titles of all evidence with a content, in any declaration.
+    /// The title of a piece of a working copy that the person may know of.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the vault cannot be read.
+    pub fn evidence_title(&self, id: EvidenceId) -> Result<Option<String>, StoreFault> {
+        self.read(|connection| {
+            let found: Option<(String, String)> = connection
+                .query_row(
+                    "SELECT title, declaration FROM evidence WHERE id = ?1",
+                    [id.to_string()],
+                    |row| Ok((row.get(0)?, row.get(1)?)),
+                )
+                .optional()?;
+            match found {
+                Some((title, of)) if self.knows(connection, text::read(&of)?)? => Ok(Some(title)),
+                Some(_) | None => Ok(None),
+            }
+        })
+    }
+
+    /// Titles of all evidence with a content, in any declaration that the person may know of.
     ///
     /// # Errors
     /// [`StoreFault`] when the vault cannot be read.
     pub fn names_of_content(&self, sha256: Sha256Digest) -> Result<Vec<String>, StoreFault> {
         self.read::<_, StoreFault>(|connection| {
             let mut statement = connection.prepare(
-                "SELECT DISTINCT title FROM evidence JOIN blob ON blob.id = blob
+                "SELECT DISTINCT title, declaration FROM evidence JOIN blob ON blob.id = blob
                  WHERE sha256 = ?1 ORDER BY title",
             )?;
-            let rows = statement.query_map([sha256.to_hex()], |row| row.get(0))?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            let mut rows = statement.query([sha256.to_hex()])?;
+            let mut found: Vec<String> = Vec::new();
+            while let Some(row) = rows.next()? {
+                let title: String = row.get(0)?;
+                let id = text::read(&row.get::<_, String>(1)?)?;
+                if found.last() != Some(&title) && self.knows(connection, id)? {
+                    found.push(title);
+                }
+            }
+            Ok(found)
         })
     }
 

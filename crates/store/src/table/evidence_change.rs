@@ -207,6 +207,9 @@ impl Vault {
         declaration_id: DeclarationId,
     ) -> Result<Vec<EarlierEvidence>, StoreFault> {
         self.read::<_, StoreFault>(|connection| {
+            if !self.knows(connection, declaration_id)? {
+                return Ok(Vec::new());
+            }
             let mut statement = connection.prepare_cached(
                 "SELECT evidence, title, file_name, media_type, size, sha256, replaced_at,
                         account.name

@@ -130,6 +130,9 @@ impl Vault {
     /// [`StoreFault`] when the vault cannot be read.
     pub fn my_marks(&self, declaration: DeclarationId) -> Result<Vec<StoredMark>, StoreFault> {
         self.read(|connection| {
+            if !self.knows(connection, declaration)? {
+                return Ok(Vec::new());
+            }
             marks(
                 connection,
                 "mark.declaration = ?1 AND mark.author = ?2",

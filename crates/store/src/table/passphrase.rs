@@ -4,7 +4,10 @@
 //! The slot in the key file opens the vault; the rows here only remember. Argon2id of each
 //! passphrase is kept under a salt of its own, inside the encrypted vault.
 
-use super::{account, audit, policy, text};
+use super::{
+    account::{self, Account},
+    audit, policy, text,
+};
 use crate::{
     attempts,
     derivation::{Cost, derive},
@@ -145,6 +148,29 @@ impl Vault {
         Ok(())
     }
 
+    /// Makes sure that a second person is present: somebody else with the role, with their own
+    /// passphrase, typed at the same machine.
+    ///
+    /// # Errors
+    /// [`PassphraseChangeFault::NoSecondOfficer`], or the fault of a wrong passphrase.
+    pub fn present(
+        &self,
+        person: &str,
+        passphrase: &Passphrase,
+        role: Role,
+        now: Moment,
+    ) -> Result<Account, PassphraseChangeFault> {
+        let second = self
+            .accounts()?
+            .into_iter()
+            .find(|account| account.name == person && account.disabled_at.is_none())
+            .filter(|account| account.id != self.me().id && account.is(role))
+            .ok_or(PassphraseChangeFault::NoSecondOfficer)?;
+        let keys = KeyFile::read(self.path())?;
+        attempts::guarded(self.path(), person, now, || keys.unwrap(person, passphrase))?;
+        Ok(second)
+    }
+
     /// Gives another person a passphrase that they change at once. Two persons do it: the
     /// administrator at work, and a security officer with their own passphrase.
     ///
@@ -162,18 +188,13 @@ impl Vault {
         if !me.is(Role::SystemAdministrator) {
             return Err(PassphraseChangeFault::NotAllowed);
         }
+        let second = self.present(officer, officers, Role::SecurityOfficer, now)?;
         let accounts = self.accounts()?;
-        let second = accounts
-            .iter()
-            .find(|account| account.name == officer && account.disabled_at.is_none())
-            .filter(|account| account.id != me.id && account.is(Role::SecurityOfficer))
-            .ok_or(PassphraseChangeFault::NoSecondOfficer)?;
         let of = accounts
             .iter()
             .find(|account| account.id == person && account.id != me.id)
             .ok_or(PassphraseChangeFault::NotAllowed)?;
         let mut keys = KeyFile::read(self.path())?;
-        attempts::guarded(self.path(), officer, now, || keys.unwrap(officer, officers))?;
         let before = keys.clone();
         keys.stage(person, &of.name, new, self.key())?;
         self.put_slot(keys, &before, &of.name, |change| {

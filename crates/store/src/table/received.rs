@@ -3,14 +3,15 @@
 use super::{
     audit,
     blob::{self, StageFault, Staged},
-    text,
+    classification, knower, text,
 };
 use crate::{
     fault::{ImportFault, SaveFault, StoreFault},
     vault::Vault,
 };
 use luguo_domain::{
-    DeclarationId, Moment, PackageId, Role, Sha256Digest, evidence::EvidenceItem, release::Revision,
+    AccountId, DeclarationId, Moment, PackageId, Role, Sha256Digest, VaultKind,
+    evidence::EvidenceItem, release::Revision, secrecy::Classification,
 };
 use rusqlite::{OptionalExtension as _, params};
 use std::{collections::BTreeMap, io::Read, ops::ControlFlow};
@@ -32,6 +33,10 @@ pub struct NewReceived<'a> {
     pub package_json: &'a [u8],
     /// `data/declaration.json`.
     pub declaration_json: &'a [u8],
+    /// The mark that it came with; absent for what comes from an open vault.
+    pub mark: Option<&'a Classification>,
+    /// In a classified vault the people who may know; the person at work is one of them.
+    pub knowers: &'a [AccountId],
 }
 
 /// A package that was taken in.
@@ -178,6 +183,7 @@ impl Vault {
                     )
                     .map_err(StoreFault::from)?;
             }
+            self.restrict(change, new, now)?;
             audit::append(
                 change,
                 now,
@@ -188,6 +194,50 @@ impl Vault {
             )?;
             Ok(true)
         })
+    }
+
+    /// In a classified vault: keeps the mark that came with it, and who may know.
+    fn restrict(
+        &self,
+        change: &rusqlite::Connection,
+        new: &NewReceived<'_>,
+        now: Moment,
+    ) -> Result<(), StoreFault> {
+        if self.kind() == VaultKind::Open {
+            return Ok(());
+        }
+        let id = new.revision.declaration_id;
+        let mut people = new.knowers.to_vec();
+        people.push(self.me().id);
+        classification::let_know(change, id, &people)?;
+        if let Some(mark) = new.mark {
+            change.execute(
+                "INSERT INTO received_mark (package, declaration, revision, content)
+                 VALUES (?1, ?2, ?3, ?4)",
+                params![
+                    new.package.to_string(),
+                    id.to_string(),
+                    new.revision.number,
+                    serde_json::to_string(mark)?
+                ],
+            )?;
+        } else {
+            // One way: a classified vault writes no open package.
+            audit::append(
+                change,
+                now,
+                &self.me().name,
+                "package.into_classified",
+                &new.package.to_string(),
+                new.unit,
+            )?;
+        }
+        knower::note(change, id, &self.me().name, "", "接收成果包", now)
+    }
+
+    /// Who reads what came from outside: reviewers; in a classified vault those who may know.
+    fn reads_received(&self) -> bool {
+        self.kind() == VaultKind::Classified || self.me().is(Role::UnitReviewer)
     }
 
     /// Notes that a package was looked at and not taken in.
@@ -228,7 +278,7 @@ impl Vault {
     /// # Errors
     /// [`StoreFault`] when the vault cannot be read.
     pub fn received_packages(&self) -> Result<Vec<ReceivedPackage>, StoreFault> {
-        if !self.me().is(Role::UnitReviewer) {
+        if !self.reads_received() {
             return Ok(Vec::new());
         }
         self.read(|connection| {
@@ -239,7 +289,10 @@ impl Vault {
             let mut rows = statement.query([])?;
             let mut found = Vec::new();
             while let Some(row) = rows.next()? {
-                found.push(read(row)?);
+                let package = read(row)?;
+                if self.knows(connection, package.declaration)? {
+                    found.push(package);
+                }
             }
             Ok(found)
         })
@@ -272,10 +325,13 @@ impl Vault {
         &self,
         declaration: DeclarationId,
     ) -> Result<Vec<(ReceivedPackage, Revision, Vec<u8>)>, StoreFault> {
-        if !self.me().is(Role::UnitReviewer) {
+        if !self.reads_received() {
             return Ok(Vec::new());
         }
         self.read(|connection| {
+            if !self.knows(connection, declaration)? {
+                return Ok(Vec::new());
+            }
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT {COLUMNS}, declaration_json, package_json
                  FROM received JOIN account ON account.id = received_by
@@ -347,6 +403,7 @@ impl Vault {
                     .query_map([&package], |row| row.get(0))?
                     .collect::<Result<_, _>>()?;
                 change.execute("DELETE FROM received_blob WHERE package = ?1", [&package])?;
+                change.execute("DELETE FROM received_mark WHERE package = ?1", [&package])?;
                 gone += change.execute("DELETE FROM received WHERE package = ?1", [&package])?;
                 for id in blobs {
                     blob::drop_if_unused(change, id)?;

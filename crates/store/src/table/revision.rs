@@ -1,6 +1,6 @@
 //! Submitted revisions: immutable from their submission on.
 
-use super::{audit, declaration, evidence, mark, text};
+use super::{audit, classification, declaration, evidence, mark, text};
 use crate::{
     fault::{StepFault, StoreFault},
     vault::Vault,
@@ -39,6 +39,9 @@ impl Vault {
                 return Err(StepFault::NotYours);
             }
             let state = found.row.state.step(Step::Submit)?;
+            if !classification::covers(self, change, id)? {
+                return Err(StepFault::Unmarked);
+            }
             if found.row.version != base_version {
                 return Err(StepFault::Stale {
                     current: found.row.version,
@@ -122,7 +125,13 @@ impl Vault {
     /// # Errors
     /// [`StoreFault`] when the vault cannot be read.
     pub fn revision(&self, id: DeclarationId, number: u32) -> Result<Option<Revision>, StoreFault> {
-        self.read::<_, StoreFault>(|connection| find(connection, id, number))
+        self.read::<_, StoreFault>(|connection| {
+            if self.knows(connection, id)? {
+                find(connection, id, number)
+            } else {
+                Ok(None)
+            }
+        })
     }
 
     /// Every revision, the newest first.
@@ -131,6 +140,9 @@ impl Vault {
     /// [`StoreFault`] when the vault cannot be read.
     pub fn revisions(&self, id: DeclarationId) -> Result<Vec<Revision>, StoreFault> {
         self.read::<_, StoreFault>(|connection| {
+            if !self.knows(connection, id)? {
+                return Ok(Vec::new());
+            }
             let mut statement = connection.prepare_cached(
                 "SELECT content FROM revision WHERE declaration = ?1 ORDER BY number DESC",
             )?;

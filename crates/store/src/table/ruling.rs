@@ -1,13 +1,13 @@
 //! Rulings of authorities: made here and on their way, or told by the endpoint. Appended, and what
 //! became of one is written once.
 
-use super::{audit, declaration, mark, text};
+use super::{audit, declaration, mark, meta, text};
 use crate::{
     fault::{StepFault, StoreFault},
     vault::Vault,
 };
 use luguo_domain::{
-    DeclarationId, Moment, Role, RulingId, State, authority,
+    DeclarationId, Moment, Role, RulingId, State, VaultKind, authority,
     ruling::{Ruling, RulingKind, VetoGround},
 };
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -145,7 +145,12 @@ fn stands(
     let unit: Option<String> = connection
         .query_row("SELECT unit FROM endpoint", [], |row| row.get(0))
         .optional()?;
-    let mut stands = if unit.as_deref() == Some(authority::DEPARTMENT) {
+    // A classified vault signs in nowhere: its own unit says whose it is.
+    let unit = match unit {
+        Some(unit) => unit,
+        None => meta::unit(connection)?.name,
+    };
+    let mut stands = if unit == authority::DEPARTMENT {
         State::Evaluation
     } else {
         State::AuthorityReview
@@ -251,6 +256,9 @@ impl Vault {
             return Ok(Vec::new());
         }
         self.read(|connection| {
+            if !self.knows(connection, declaration)? {
+                return Ok(Vec::new());
+            }
             let (stands, _) = stands(connection, declaration, revision)?;
             Ok(RulingKind::ALL
                 .into_iter()
@@ -259,8 +267,12 @@ impl Vault {
         })
     }
 
-    /// An authority's account signed in here, be it signed out by now.
+    /// An authority's account signed in here, be it signed out by now. What a classified vault
+    /// received was sealed for it, which says the same.
     fn is_authority(&self) -> Result<bool, StoreFault> {
+        if self.kind() == VaultKind::Classified {
+            return Ok(true);
+        }
         Ok(self.endpoint()?.is_some_and(|known| known.authority))
     }
 
@@ -269,7 +281,12 @@ impl Vault {
     /// # Errors
     /// [`StoreFault`] when the vault cannot be read.
     pub fn rulings(&self, declaration: DeclarationId) -> Result<Vec<StoredRuling>, StoreFault> {
-        self.read(|connection| select(connection, "declaration = ?1", [declaration.to_string()]))
+        self.read(|connection| {
+            if !self.knows(connection, declaration)? {
+                return Ok(Vec::new());
+            }
+            select(connection, "declaration = ?1", [declaration.to_string()])
+        })
     }
 
     /// Rulings that were made here and that the endpoint did not answer yet, the earliest first.

@@ -43,6 +43,9 @@ impl Vault {
     /// [`StoreFault`] when the vault cannot be read.
     pub fn scan_pages(&self, declaration: DeclarationId) -> Result<Vec<ScanPage>, StoreFault> {
         self.read(|connection| {
+            if !self.knows(connection, declaration)? {
+                return Ok(Vec::new());
+            }
             let mut statement = connection.prepare_cached(
                 "SELECT id, turn, crop, resolution FROM scan_page WHERE declaration = ?1
                  ORDER BY position, id",

@@ -12,7 +12,7 @@ use crate::{
     vault::Vault,
 };
 use luguo_domain::{
-    Declaration, DeclarationId, Moment, Role, State,
+    Declaration, DeclarationId, Moment, Role, State, VaultKind,
     form::{AchievementKind, TechnicalField},
 };
 use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter, types::Value};
@@ -298,7 +298,10 @@ impl Vault {
             );
         }
         let mine = self.me().id.to_string();
-        let visible = if self.me().is(Role::UnitReviewer) {
+        let visible = if self.kind() == VaultKind::Classified {
+            // Who may know decides, row by row.
+            "?? <> ''"
+        } else if self.me().is(Role::UnitReviewer) {
             "(prepared_by = ?? OR revisions > 0)"
         } else {
             "prepared_by = ??"
@@ -343,7 +346,7 @@ impl Vault {
             && let Some(row) = found.next()?
         {
             let row = declaration::read_row(row)?;
-            if !rows.iter().any(|other| other.id == row.id) {
+            if !rows.iter().any(|other| other.id == row.id) && self.knows(connection, row.id)? {
                 rows.push(row);
             }
         }

@@ -66,6 +66,8 @@ fn receive(
     let declaration_json = serde_json::to_vec(revision).unwrap();
     vault.receive(
         &NewReceived {
+            mark: None,
+            knowers: &[],
             package,
             revision,
             unit: "烟台海洋所",

@@ -5,9 +5,9 @@
 use crate::{desk::Desk, failure, received, ruling};
 use luguo_domain::{Moment, Sha256Digest};
 use luguo_ipc::{
-    CheckView, ConnectionState, DeclarationRequest, DeclarationView, Failure, FailureCode,
-    NetworkCommands, Nothing, OutboxItemView, OutboxStepView, PackageRequest, ReceiptFileView,
-    ReceiptView, RemindedView, RulingRequest, SignInState, SyncLoginRequest, SyncStatusView,
+    CheckView, ConnectionState, DeclarationRequest, Failure, FailureCode, NetworkCommands, Nothing,
+    OutboxItemView, OutboxStepView, PackageRequest, ReceiptFileView, ReceiptView, RemindedView,
+    SignInState, SyncLoginRequest, SyncStatusView,
 };
 use luguo_store::{EndpointRow, OutboxRow, OutboxStep, Vault};
 use luguo_sync::{Connection, LoginFault, Options, PullReport, RulingReport, RunReport};

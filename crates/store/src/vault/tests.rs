@@ -59,7 +59,7 @@ fn a_vault_from_a_newer_version_is_refused_untouched() {
         open(&path).unwrap_err(),
         OpenFault::Newer {
             found: 99,
-            known: 9
+            known: 10
         }
     ));
     assert!(std::fs::read(&path).unwrap() == before, "a byte changed");

@@ -2,6 +2,10 @@ CREATE UNIQUE INDEX blob_chunk_position ON blob_chunk (blob, position);
 
 CREATE INDEX blob_incomplete ON blob (id) WHERE complete = 0;
 
+CREATE INDEX classification_by_declaration ON classification (declaration, seq);
+
+CREATE UNIQUE INDEX classification_pending ON classification (declaration) WHERE verdict IS NULL;
+
 CREATE INDEX decision_by_declaration ON decision (declaration, seq);
 
 CREATE INDEX declaration_by_change ON declaration (changed_at);
@@ -30,6 +34,8 @@ CREATE INDEX ruling_by_declaration ON ruling (declaration, seq);
 
 CREATE INDEX scan_page_by_declaration ON scan_page (declaration, position);
 
+CREATE INDEX sealed_step_by_package ON sealed_step (package, seq);
+
 CREATE TABLE account (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
@@ -39,7 +45,7 @@ CREATE TABLE account (
 CREATE TABLE "account_role" (
     account TEXT NOT NULL REFERENCES account (id),
     role TEXT NOT NULL CHECK (role IN ('preparer', 'unit-reviewer', 'system-administrator',
-        'security-officer', 'auditor')),
+        'security-officer', 'auditor', 'classification-officer', 'results-officer')),
     PRIMARY KEY (account, role)
 ) STRICT;
 
@@ -63,6 +69,11 @@ CREATE TABLE address_unit (
     search TEXT NOT NULL,
     used INTEGER NOT NULL,
     used_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE approved_machine (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    content TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE audit (
@@ -105,6 +116,47 @@ CREATE TABLE blob_chunk (
     blob INTEGER NOT NULL REFERENCES blob (id),
     position INTEGER NOT NULL,
     bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE card (
+    fingerprint TEXT PRIMARY KEY,
+    certificate BLOB NOT NULL,
+    authority INTEGER NOT NULL CHECK (authority IN (0, 1)),
+    unit TEXT NOT NULL,
+    person TEXT NOT NULL,
+    -- how its fingerprint was compared
+    compared TEXT NOT NULL,
+    taken_by TEXT NOT NULL REFERENCES account (id),
+    taken_at TEXT NOT NULL,
+    -- why it is void; absent while it is not
+    void TEXT,
+    voided_at TEXT
+) STRICT;
+
+CREATE TABLE classification (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    declaration TEXT NOT NULL REFERENCES declaration (id),
+    -- JSON, as it was proposed
+    content TEXT NOT NULL,
+    proposed_by TEXT NOT NULL REFERENCES account (id),
+    -- JSON; absent while it waits
+    verdict TEXT,
+    decided_by TEXT REFERENCES account (id),
+    approved INTEGER CHECK (approved IN (0, 1)),
+    CHECK ((verdict IS NULL) = (decided_by IS NULL)),
+    CHECK ((verdict IS NULL) = (approved IS NULL)),
+    -- Art. 16: the handler proposes, the 定密责任人 decides.
+    CHECK (decided_by IS NULL OR decided_by <> proposed_by)
+) STRICT;
+
+CREATE TABLE copy_number (
+    subject TEXT NOT NULL,
+    number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 999999),
+    purpose TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL REFERENCES account (id),
+    PRIMARY KEY (subject, number)
 ) STRICT;
 
 CREATE TABLE decision (
@@ -175,6 +227,16 @@ CREATE TABLE evidence_history (
     replaced_by TEXT NOT NULL REFERENCES account (id)
 ) STRICT;
 
+CREATE TABLE knower (
+    seq INTEGER PRIMARY KEY,
+    declaration TEXT NOT NULL,
+    name TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    first_at TEXT NOT NULL,
+    how TEXT NOT NULL,
+    UNIQUE (declaration, name, unit)
+) STRICT;
+
 CREATE TABLE liaison (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     officers TEXT NOT NULL
@@ -201,6 +263,12 @@ CREATE TABLE mark_answer (
     words TEXT NOT NULL CHECK (words <> ''),
     answered_at TEXT NOT NULL,
     PRIMARY KEY (declaration, mark)
+) STRICT;
+
+CREATE TABLE may_know (
+    declaration TEXT NOT NULL,
+    account TEXT NOT NULL REFERENCES account (id),
+    PRIMARY KEY (declaration, account)
 ) STRICT;
 
 CREATE TABLE meta (
@@ -336,6 +404,14 @@ CREATE TABLE received_blob (
     PRIMARY KEY (package, blob)
 ) STRICT;
 
+CREATE TABLE received_mark (
+    package TEXT PRIMARY KEY REFERENCES received (package),
+    declaration TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    -- JSON, as the sender's 定密责任人 decided it
+    content TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE refused_package (
     id INTEGER PRIMARY KEY,
     file_name TEXT NOT NULL,
@@ -413,6 +489,53 @@ CREATE TABLE scan_page (
     picture BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE seal_key (
+    fingerprint TEXT PRIMARY KEY,
+    -- PKCS#8, DER; the vault is encrypted as a whole
+    private_key BLOB NOT NULL,
+    certificate BLOB NOT NULL,
+    escrow TEXT NOT NULL REFERENCES card (fingerprint),
+    made_by TEXT NOT NULL REFERENCES account (id),
+    made_at TEXT NOT NULL,
+    retired TEXT
+) STRICT;
+
+CREATE TABLE sealed (
+    package TEXT PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    year INTEGER NOT NULL,
+    outgoing INTEGER NOT NULL CHECK (outgoing IN (0, 1)),
+    digest TEXT NOT NULL,
+    marking TEXT NOT NULL,
+    -- JSON: recipients or sender, medium, contents in numbers
+    content TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    -- the second person; empty for one that came in
+    approver TEXT NOT NULL,
+    at TEXT NOT NULL,
+    -- JSON: card → receipt code of one that went out; the own code of one that came in
+    codes TEXT NOT NULL,
+    CHECK (outgoing = 0 OR (approver <> '' AND approver <> officer))
+) STRICT;
+
+CREATE TABLE sealed_item (
+    package TEXT NOT NULL REFERENCES sealed (package),
+    declaration TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    -- rulings that go back, not the declaration itself
+    reply INTEGER NOT NULL CHECK (reply IN (0, 1)),
+    PRIMARY KEY (package, declaration, reply)
+) STRICT;
+
+CREATE TABLE sealed_step (
+    seq INTEGER PRIMARY KEY,
+    package TEXT NOT NULL REFERENCES sealed (package),
+    step TEXT NOT NULL,
+    words TEXT NOT NULL,
+    by TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
 CREATE VIRTUAL TABLE search_index USING fts5 (
     name, summary, units, people, numbers, evidence, sound,
     content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0",
@@ -480,6 +603,12 @@ WHEN EXISTS (SELECT 1 FROM account_role
                  OR (role = 'security-officer' AND NEW.role = 'system-administrator')))
 BEGIN SELECT RAISE(ABORT, 'an administrator is no security officer'); END;
 
+CREATE TRIGGER approved_machine_is_immutable BEFORE UPDATE ON approved_machine
+BEGIN SELECT RAISE(ABORT, 'the record of the machine is immutable'); END;
+
+CREATE TRIGGER approved_machine_is_kept BEFORE DELETE ON approved_machine
+BEGIN SELECT RAISE(ABORT, 'the record of the machine is kept'); END;
+
 CREATE TRIGGER audit_is_immutable BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 
@@ -490,6 +619,24 @@ CREATE TRIGGER auditor_holds_no_other_role BEFORE INSERT ON account_role
 WHEN EXISTS (SELECT 1 FROM account_role
              WHERE account = NEW.account AND (role = 'auditor') <> (NEW.role = 'auditor'))
 BEGIN SELECT RAISE(ABORT, 'an auditor holds no other role'); END;
+
+CREATE TRIGGER card_is_immutable
+BEFORE UPDATE OF fingerprint, certificate, authority, unit, person, compared, taken_by, taken_at ON card
+BEGIN SELECT RAISE(ABORT, 'a card that was compared is immutable'); END;
+
+CREATE TRIGGER card_is_kept BEFORE DELETE ON card
+BEGIN SELECT RAISE(ABORT, 'a card is kept'); END;
+
+CREATE TRIGGER classification_is_for_classified_vaults BEFORE INSERT ON classification
+WHEN (SELECT kind FROM meta) IS NOT 'classified'
+BEGIN SELECT RAISE(ABORT, 'an open vault marks nothing'); END;
+
+CREATE TRIGGER classification_is_kept BEFORE DELETE ON classification
+BEGIN SELECT RAISE(ABORT, 'the history of marks is kept'); END;
+
+CREATE TRIGGER classification_verdict_is_immutable
+BEFORE UPDATE OF verdict, decided_by, approved ON classification WHEN OLD.verdict IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a decision on a mark is immutable'); END;
 
 CREATE TRIGGER decision_is_immutable BEFORE UPDATE ON decision
 BEGIN SELECT RAISE(ABORT, 'a decision is immutable'); END;
@@ -509,6 +656,12 @@ CREATE TRIGGER evidence_history_is_kept BEFORE DELETE ON evidence_history
 WHEN (SELECT discarded_at IS NULL OR revisions > 0 FROM declaration WHERE id = OLD.declaration)
 BEGIN SELECT RAISE(ABORT, 'the history of evidence is append-only'); END;
 
+CREATE TRIGGER knower_is_immutable BEFORE UPDATE ON knower
+BEGIN SELECT RAISE(ABORT, 'who knew is on record'); END;
+
+CREATE TRIGGER knower_is_kept BEFORE DELETE ON knower
+BEGIN SELECT RAISE(ABORT, 'who knew is on record'); END;
+
 CREATE TRIGGER mark_stays_where_it_was_made BEFORE UPDATE OF id, declaration, revision, author, made_at ON mark
 BEGIN SELECT RAISE(ABORT, 'a mark keeps its revision and its author'); END;
 
@@ -517,6 +670,10 @@ BEGIN SELECT RAISE(ABORT, 'identity and kind of a vault are fixed'); END;
 
 CREATE TRIGGER package_is_frozen BEFORE UPDATE ON package
 BEGIN SELECT RAISE(ABORT, 'a package is frozen'); END;
+
+CREATE TRIGGER proposal_is_immutable
+BEFORE UPDATE OF seq, id, declaration, content, proposed_by ON classification
+BEGIN SELECT RAISE(ABORT, 'a proposal is immutable'); END;
 
 CREATE TRIGGER receipt_is_immutable BEFORE UPDATE ON receipt
 BEGIN SELECT RAISE(ABORT, 'a receipt is immutable'); END;
@@ -541,8 +698,34 @@ CREATE TRIGGER ruling_record_is_immutable BEFORE UPDATE OF record, signature, ap
 WHEN OLD.record IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'what became of a ruling is immutable'); END;
 
+CREATE TRIGGER seal_key_is_for_classified_vaults BEFORE INSERT ON seal_key
+WHEN (SELECT kind FROM meta) IS NOT 'classified'
+BEGIN SELECT RAISE(ABORT, 'an open vault seals nothing'); END;
+
+CREATE TRIGGER seal_key_is_kept BEFORE DELETE ON seal_key
+BEGIN SELECT RAISE(ABORT, 'a key is kept: packages may have been sealed for it'); END;
+
+CREATE TRIGGER sealed_is_for_classified_vaults BEFORE INSERT ON sealed
+WHEN (SELECT kind FROM meta) IS NOT 'classified'
+BEGIN SELECT RAISE(ABORT, 'an open vault has no register'); END;
+
+CREATE TRIGGER sealed_is_immutable BEFORE UPDATE ON sealed
+BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
+
+CREATE TRIGGER sealed_is_kept BEFORE DELETE ON sealed
+BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
+
+CREATE TRIGGER sealed_step_is_immutable BEFORE UPDATE ON sealed_step
+BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
+
+CREATE TRIGGER sealed_step_is_kept BEFORE DELETE ON sealed_step
+BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
+
 CREATE TRIGGER signed_head_is_immutable BEFORE UPDATE ON signed_head
 BEGIN SELECT RAISE(ABORT, 'a signed head is immutable'); END;
 
 CREATE TRIGGER signed_head_is_kept BEFORE DELETE ON signed_head
 BEGIN SELECT RAISE(ABORT, 'a signed head is kept'); END;
+
+CREATE TRIGGER void_card_stays_void BEFORE UPDATE OF void, voided_at ON card WHEN OLD.void IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a void card stays void'); END;

@@ -8,6 +8,7 @@ mod audit;
 mod backups;
 mod bin;
 mod changes;
+mod classified;
 mod declarations;
 mod evidence;
 mod marks;

@@ -1,9 +1,8 @@
 //! Approval, outbox, receipts.
 
-use crate::support::{PREPARER, Place, REVIEWER, approve, draft, now, passphrase};
-use luguo_domain::{AccountId, Role, State, Step, VaultKind};
-use luguo_store::{NewAccount, OutboxStep, StoredReceipt};
-use uuid::Uuid;
+use crate::support::{PREPARER, Place, REVIEWER, approve, draft, now};
+use luguo_domain::{State, Step, VaultKind};
+use luguo_store::{OutboxStep, StoredReceipt};
 
 #[test]
 fn an_approval_puts_its_package_into_the_outbox_at_once() {
@@ -29,31 +28,6 @@ fn an_approval_puts_its_package_into_the_outbox_at_once() {
         head.into_bytes(),
         "the audit head goes into the package"
     );
-}
-
-#[test]
-fn a_classified_vault_has_a_package_and_no_outbox() {
-    let place = Place::new();
-    let vault = place.create(VaultKind::Classified);
-    vault
-        .add_account(
-            &NewAccount {
-                id: AccountId(Uuid::now_v7()),
-                name: REVIEWER,
-                roles: &[Role::UnitReviewer],
-                passphrase: &passphrase(REVIEWER),
-                temporary: false,
-            },
-            now(),
-        )
-        .unwrap();
-    let id = draft(&vault, "成果");
-    vault.submit(id, 1, now()).unwrap();
-    drop(vault);
-    let vault = place.open(VaultKind::Classified, REVIEWER).unwrap();
-    approve(&vault, id, 1);
-    assert!(vault.outbox().unwrap().is_empty());
-    assert!(vault.package_of(id).unwrap().is_some());
 }
 
 #[test]

@@ -12,6 +12,7 @@ pub mod ctl;
 pub mod endpoint;
 pub mod files;
 pub mod main_job;
+pub mod offline;
 pub mod process;
 pub mod programs;
 pub mod proxy;

@@ -6,6 +6,7 @@ mod bench;
 mod check;
 mod codegen;
 mod fixtures;
+mod prove_offline;
 mod run;
 mod setup;
 mod shell;
@@ -48,6 +49,12 @@ enum Task {
         #[arg(long, default_value_t = 1)]
         every: u32,
     },
+    /// Proves that nothing leaves the classified edition; writes docs/security/offline-evidence.md.
+    ProveOffline {
+        /// A program built for release that is searched for switches of tests as well.
+        #[arg(long)]
+        released: Option<std::path::PathBuf>,
+    },
     /// Makes evidence files with other programs into target/fixtures.
     Fixtures,
 }
@@ -62,6 +69,7 @@ fn main() -> anyhow::Result<()> {
         Task::Codegen { check } => codegen::run(check),
         Task::Bench => bench::run(),
         Task::Torture { every } => torture::run(every),
+        Task::ProveOffline { released } => prove_offline::run(released.as_deref()),
         Task::Fixtures => fixtures::run(),
     }
 }

@@ -22,18 +22,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
         "cargo",
         &["build", "--quiet", "--workspace", "--bins", "--tests"],
     ))?;
-    shell::run(&mut program(
-        "cargo",
-        &[
-            "build",
-            "--quiet",
-            "-p",
-            "luguo",
-            "--no-default-features",
-            "--features",
-            "classified",
-        ],
-    ))?;
+    build_classified()?;
     let display = Display::start()?;
     let mut tests = if exists("cargo-nextest") {
         program(
@@ -53,6 +42,22 @@ pub(crate) fn run() -> anyhow::Result<()> {
         shell::run(&mut program("npm", &["run", "--silent", "e2e", "-w", "ui"]))?;
     }
     Ok(())
+}
+
+/// Builds the classified edition beside the open one.
+pub(crate) fn build_classified() -> anyhow::Result<()> {
+    shell::run(&mut program(
+        "cargo",
+        &[
+            "build",
+            "--quiet",
+            "-p",
+            "luguo",
+            "--no-default-features",
+            "--features",
+            "classified",
+        ],
+    ))
 }
 
 /// A display: the machine's own, or a virtual one that ends with this value.

@@ -217,8 +217,21 @@ fn commands(root: &Path) -> anyhow::Result<Vec<String>> {
     Ok(faults)
 }
 
+/// What never stands in the classified edition's tree.
+pub(crate) const NEVER_CLASSIFIED: &[&str] = &[
+    "reqwest",
+    "hyper",
+    "h2",
+    "rustls",
+    "axum",
+    "native-tls",
+    "luguo-transport",
+    "luguo-sync",
+    "luguo-bridge",
+];
+
 /// The classified edition has no HTTP library in its tree.
-fn classified_tree() -> anyhow::Result<Vec<String>> {
+pub(crate) fn classified_tree() -> anyhow::Result<Vec<String>> {
     let tree = output(&mut program(
         "cargo",
         &[
@@ -241,21 +254,11 @@ fn classified_tree() -> anyhow::Result<Vec<String>> {
         .lines()
         .filter_map(|line| line.split(' ').next())
         .collect();
-    Ok([
-        "reqwest",
-        "hyper",
-        "h2",
-        "rustls",
-        "axum",
-        "native-tls",
-        "luguo-transport",
-        "luguo-sync",
-        "luguo-bridge",
-    ]
-    .into_iter()
-    .filter(|name| names.contains(name))
-    .map(|name| format!("{name} is in the classified edition's tree"))
-    .collect())
+    Ok(NEVER_CLASSIFIED
+        .iter()
+        .filter(|name| names.contains(*name))
+        .map(|name| format!("{name} is in the classified edition's tree"))
+        .collect())
 }
 
 #[cfg(test)]

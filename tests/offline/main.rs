@@ -6,8 +6,8 @@
 
 use luguo_tests::{
     offline::{
-        Around, Calls, DONE, Guard, Listener, allowed, classified_job, open_job, reaching_imports,
-        visit,
+        Around, Calls, DONE, Guard, Listener, allowed, classified_job, knows_switches, open_job,
+        reaching_imports, visit,
     },
     programs::program,
 };
@@ -57,6 +57,24 @@ fn without_the_filter_the_program_refuses_to_start_and_says_why() {
         ] {
             assert!(words.contains(what), "{what}: {words}");
         }
+    }
+}
+
+#[test]
+fn what_is_released_has_no_switch_that_would_take_the_filter_off() {
+    let released = "luguo-classified-as-released";
+    assert!(!knows_switches(released));
+    assert!(knows_switches("luguo-classified"), "the search finds them");
+    for how in ["1", "forgotten"] {
+        let output = Command::new(program(released))
+            .arg("--self-test")
+            .env("LUGUO_TEST_WITHOUT_FILTER", how)
+            .output()
+            .unwrap();
+        let lines = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success(), "{how}: {lines}");
+        assert!(lines.contains("通过"), "{how}: {lines}");
+        assert!(!lines.contains("没有通过"), "{how}: {lines}");
     }
 }
 

@@ -10,7 +10,7 @@
 use luguo_tests::{
     offline::{
         Allowed, Around, Calls, DONE, Guard, Listener, Outcome, VECTORS, allowed, classified_job,
-        open_job, reaching_imports, visit,
+        knows_switches, open_job, reaching_imports, visit,
     },
     programs::program,
 };
@@ -23,6 +23,7 @@ fn main() -> ExitCode {
     let mut page = Page::default();
     imports(&mut page);
     self_test(&mut page);
+    switches(&mut page);
     hostile(&mut page);
     work(&mut page);
     print!("{}", page.text);
@@ -112,6 +113,29 @@ fn self_test(page: &mut Page) {
             "starts"
         },
         output.status.success() && !lines.contains("没有通过") && refuses,
+    );
+}
+
+/// Test builds can leave the filter out; what is released cannot.
+fn switches(page: &mut Page) {
+    page.head("The switches of tests");
+    page.line(
+        "Tests leave guards out to see that the proofs can fail. The variables for that are read",
+    );
+    page.line(
+        "in builds with `debug_assertions` alone; the program is searched for their names.\n",
+    );
+    let (released, tested) = (
+        knows_switches("luguo-classified-as-released"),
+        knows_switches("luguo-classified"),
+    );
+    let words = |knows: bool| if knows { "there" } else { "none" };
+    page.table("as released", "test build");
+    page.row(
+        "no switch for tests",
+        words(released),
+        words(tested),
+        !released && tested,
     );
 }
 

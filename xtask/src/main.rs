@@ -50,11 +50,7 @@ enum Task {
         every: u32,
     },
     /// Proves that nothing leaves the classified edition; writes docs/security/offline-evidence.md.
-    ProveOffline {
-        /// A program built for release that is searched for switches of tests as well.
-        #[arg(long)]
-        released: Option<std::path::PathBuf>,
-    },
+    ProveOffline,
     /// Makes evidence files with other programs into target/fixtures.
     Fixtures,
 }
@@ -69,7 +65,7 @@ fn main() -> anyhow::Result<()> {
         Task::Codegen { check } => codegen::run(check),
         Task::Bench => bench::run(),
         Task::Torture { every } => torture::run(every),
-        Task::ProveOffline { released } => prove_offline::run(released.as_deref()),
+        Task::ProveOffline => prove_offline::run(),
         Task::Fixtures => fixtures::run(),
     }
 }

@@ -10,12 +10,8 @@ use anyhow::ensure;
 
 const HEAD: &str = "# Evidence: nothing leaves the classified edition\n\nWritten by `cargo xtask prove-offline`, which fails where a line does not hold. Each proof is also\ntaken of the open edition, or with the guard off, where it must fail: a proof that cannot fail\nproves nothing. What is promised, and how to check it by hand: [offline.md](offline.md).\n\n";
 
-/// Words of the switches that only test builds have.
-const SWITCHES: &str = "LUGUO_TEST_";
-
-/// Builds both editions, takes every proof, writes the page. With `released`, a program that was
-/// built for release is searched for switches of tests as well.
-pub(crate) fn run(released: Option<&std::path::Path>) -> anyhow::Result<()> {
+/// Builds both editions, takes every proof, writes the page.
+pub(crate) fn run() -> anyhow::Result<()> {
     setup::everything()?;
     setup::build_interface()?;
     shell::run(&mut program(
@@ -38,18 +34,6 @@ pub(crate) fn run(released: Option<&std::path::Path>) -> anyhow::Result<()> {
     page.push_str("\n## What it is built from\n\n`cargo tree -p luguo --no-default-features --features classified` names none of: ");
     page.push_str(&tidy::NEVER_CLASSIFIED.join(", "));
     page.push_str(".\n");
-    let test_build = root().join("target/debug/luguo-classified");
-    ensure!(
-        contains(&test_build, SWITCHES)?,
-        "a test build has its switches, or the search below finds nothing by itself"
-    );
-    if let Some(released) = released {
-        ensure!(
-            !contains(released, SWITCHES)?,
-            "a release must not know the switches of tests"
-        );
-        page.push_str("\nThe released program was searched for the switches that test builds have: none is in it.\n");
-    }
     let display = Display::start()?;
     let mut proofs = program(
         "cargo",
@@ -82,11 +66,4 @@ fn machine() -> String {
         std::env::consts::ARCH,
         version.trim()
     )
-}
-
-fn contains(file: &std::path::Path, words: &str) -> anyhow::Result<bool> {
-    let bytes = std::fs::read(file)?;
-    Ok(bytes
-        .windows(words.len())
-        .any(|window| window == words.as_bytes()))
 }

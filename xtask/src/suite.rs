@@ -44,20 +44,34 @@ pub(crate) fn run() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Builds the classified edition beside the open one.
+/// Builds the classified edition beside the open one: as a release has it, without the switches of
+/// tests, under the name `luguo-classified-as-released`; then with them.
 pub(crate) fn build_classified() -> anyhow::Result<()> {
-    shell::run(&mut program(
-        "cargo",
-        &[
-            "build",
-            "--quiet",
-            "-p",
-            "luguo",
-            "--no-default-features",
-            "--features",
-            "classified",
-        ],
-    ))
+    const CLASSIFIED: &[&str] = &[
+        "build",
+        "--quiet",
+        "-p",
+        "luguo",
+        "--no-default-features",
+        "--features",
+        "classified",
+    ];
+    let mut as_released = program("cargo", CLASSIFIED);
+    // What decides about the switches; everything below the app stays as it is built already.
+    as_released.args([
+        "--config",
+        "profile.dev.package.luguo.debug-assertions=false",
+    ]);
+    shell::run(&mut as_released)?;
+    // The programs stand beside this one.
+    let built = std::env::current_exe()?
+        .with_file_name(format!("luguo-classified{}", std::env::consts::EXE_SUFFIX));
+    let kept = built.with_file_name(format!(
+        "luguo-classified-as-released{}",
+        std::env::consts::EXE_SUFFIX
+    ));
+    std::fs::copy(&built, &kept)?;
+    shell::run(&mut program("cargo", CLASSIFIED))
 }
 
 /// A display: the machine's own, or a virtual one that ends with this value.

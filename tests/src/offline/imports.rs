@@ -1,4 +1,5 @@
-//! What a program can ask of the system's libraries by itself: the names it imports.
+//! What stands in a built program: the names it imports from the system's libraries, and the
+//! switches of tests.
 
 use crate::programs::program;
 use std::{collections::BTreeSet, process::Command};
@@ -59,4 +60,16 @@ pub fn reaching_imports(name: &str) -> BTreeSet<String> {
         })
         .map(str::to_owned)
         .collect()
+}
+
+/// Whether a built program knows a switch of the tests.
+///
+/// # Panics
+/// When it was not built.
+pub fn knows_switches(name: &str) -> bool {
+    const SWITCH: &[u8] = b"LUGUO_TEST_";
+    std::fs::read(program(name))
+        .unwrap()
+        .windows(SWITCH.len())
+        .any(|words| words == SWITCH)
 }

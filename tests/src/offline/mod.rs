@@ -10,7 +10,7 @@ mod run;
 mod trace;
 
 pub use hostile::{Guard, VECTORS, visit};
-pub use imports::reaching_imports;
+pub use imports::{knows_switches, reaching_imports};
 pub use listener::Listener;
 pub use process::Count;
 pub use run::{Around, DONE, Outcome, classified_job, open_job};

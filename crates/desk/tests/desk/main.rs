@@ -10,6 +10,7 @@ mod conveniences;
 mod once_only;
 mod paper;
 mod places;
+mod sealed;
 mod sequences;
 mod stories;
 mod support;

@@ -10,6 +10,7 @@ use std::{
 /// One person at one vault, in a terminal.
 #[derive(Debug, Clone)]
 pub struct Ctl {
+    program: &'static str,
     vault: PathBuf,
     user: String,
     passphrase_file: PathBuf,
@@ -36,10 +37,22 @@ impl Ctl {
         let passphrase_file = folder.join(format!("{user}.passphrase"));
         std::fs::write(&passphrase_file, passphrase).unwrap();
         Self {
+            program: "luguoctl",
             vault: vault.to_owned(),
             user: user.to_owned(),
             passphrase_file,
             home: folder.to_owned(),
+        }
+    }
+
+    /// The same person at a classified vault.
+    ///
+    /// # Panics
+    /// As [`Ctl::new`].
+    pub fn classified(folder: &Path, vault: &Path, user: &str, passphrase: &str) -> Self {
+        Self {
+            program: "classified-ctl",
+            ..Self::new(folder, vault, user, passphrase)
         }
     }
 
@@ -50,7 +63,7 @@ impl Ctl {
 
     /// The command with vault, person and passphrase, ready to be given arguments.
     pub fn command(&self) -> Command {
-        let mut command = Command::new(program("luguoctl"));
+        let mut command = Command::new(program(self.program));
         self.equip(&mut command);
         command
     }

@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core'
 
 export const root = resolve(import.meta.dirname, '../..')
 const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target')
-const program = (name) => join(target, process.env.LUGUO_PROFILE ?? 'debug', name)
+const built = (name) => join(target, process.env.LUGUO_PROFILE ?? 'debug', name)
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 export const UNIT = '青岛海洋装备研究院'
@@ -23,7 +23,7 @@ export const bureauAccount = { name: 'qdkjj', password: account.password }
 /** Starts a program and answers what the first matching line says. */
 function begin(stops, name, args, mark) {
   return new Promise((done, failed) => {
-    const child = spawn(program(name), args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(built(name), args, { stdio: ['ignore', 'pipe', 'inherit'] })
     const stop = () => child.kill('SIGKILL')
     stop.program = name
     stop.pid = child.pid
@@ -42,7 +42,7 @@ async function serve(folder, stops) {
   mkdirSync(data)
   const password = join(folder, 'password')
   writeFileSync(password, account.password)
-  const admin = (...args) => execFileSync(program('luguo-endpoint'), [...args, '--data', data])
+  const admin = (...args) => execFileSync(built('luguo-endpoint'), [...args, '--data', data])
   admin('unit', 'add', '--name', UNIT, '--city', '370200')
   admin('account', 'add', '--unit', UNIT, '--account', account.name, '--password-file', password)
   const bureau = admin('authority', 'add', '--city', '370200').toString().trim()
@@ -50,14 +50,17 @@ async function serve(folder, stops) {
   return begin(stops, 'luguo-endpoint', ['serve', '--data', data], 'http://')
 }
 
+/** A desk of the classified edition in a browser; it has no endpoint. */
+export const openClassified = () => open('', 'classified-bridge')
+
 /** A desk in a browser with an empty folder of vaults, and an endpoint: its own, or another desk's. */
-export async function open(shared) {
+export async function open(shared, program = 'luguo-bridge') {
   const folder = mkdtempSync(join(tmpdir(), 'luguo-'))
   const stops = [() => rmSync(folder, { recursive: true, force: true })]
   const vaults = join(folder, 'vaults')
   mkdirSync(vaults)
   const endpoint = shared ?? (await serve(folder, stops))
-  const bridge = () => begin(stops, 'luguo-bridge', ['--vaults', vaults, '--ui', join(root, 'ui/dist')], 'http://')
+  const bridge = () => begin(stops, program, ['--vaults', vaults, '--ui', join(root, 'ui/dist')], 'http://')
   const address = await bridge()
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -73,11 +76,11 @@ export async function open(shared) {
     folder,
     /** The process of the desk. */
     get pid() {
-      return stops.findLast((stop) => stop.program === 'luguo-bridge').pid
+      return stops.findLast((stop) => stop.program === program).pid
     },
     /** kill -9 of the desk, and a new one on the same vaults. */
     async killAndReopen() {
-      stops.findLast((stop) => stop.program === 'luguo-bridge')()
+      stops.findLast((stop) => stop.program === program)()
       await page.goto(await bridge())
     },
     async close() {

@@ -30,6 +30,7 @@ async fn run() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     std::fs::create_dir_all(&arguments.vaults)?;
     let config = Config {
+        edition: luguo_desk::VaultKind::Open,
         vaults: arguments.vaults,
         user_interface: arguments.ui,
         decoder: std::env::current_exe()?,

@@ -32,6 +32,8 @@ const LARGEST_REQUEST: usize = 64 << 20;
 /// How the bridge is started.
 #[derive(Debug, Clone)]
 pub struct Config {
+    /// The kind of vault: the shipped program serves open ones alone.
+    pub edition: VaultKind,
     /// The folder of vaults.
     pub vaults: PathBuf,
     /// The built user interface.
@@ -154,7 +156,7 @@ fn fonts() -> Vec<PathBuf> {
 
 fn host(config: &Config, temporary: &Path) -> Host {
     Host {
-        edition: VaultKind::Open,
+        edition: config.edition,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         clock: Arc::new(Utc::now),
         local_date: Arc::new(|| Local::now().date_naive()),

@@ -1,5 +1,12 @@
 //! The command line.
 
+mod classified;
+
+pub use classified::{
+    ClassificationArguments, ClassifiedCommand, HandoverCommand, ItemArguments, KeyCommand,
+    SealedCommand,
+};
+
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -49,6 +56,18 @@ pub enum Command {
     #[cfg(feature = "network")]
     #[command(subcommand)]
     Sync(SyncCommand),
+    /// 涉密：密钥与证书
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// 涉密：定密、知悉范围、涉密计算机
+    #[command(subcommand)]
+    Classified(ClassifiedCommand),
+    /// 涉密：密封包
+    #[command(subcommand)]
+    Sealed(SealedCommand),
+    /// 涉密：移交登记
+    #[command(subcommand)]
+    Handover(HandoverCommand),
     /// 操作记录
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -122,7 +141,8 @@ pub enum AccountCommand {
         /// 姓名
         name: String,
         /// preparer 填报人、unit-reviewer 单位审核人、system-administrator 系统管理员、
-        /// security-officer 安全保密员、auditor 安全审计员；可给多个
+        /// security-officer 安全保密员、auditor 安全审计员；涉密保管库还有
+        /// classification-officer 定密责任人、results-officer 涉密成果专管员；可给多个
         #[arg(long, required = true)]
         role: Vec<String>,
         /// 存有新人员密码的文件；不给时从标准输入读
@@ -294,7 +314,6 @@ pub enum ReviewCommand {
         reason: Option<String>,
     },
     /// 主管部门对收到的成果提出审核意见
-    #[cfg(feature = "network")]
     Rule {
         /// 成果编号
         id: String,
@@ -390,6 +409,9 @@ pub enum PackageCommand {
     Receive {
         /// 文件
         files: Vec<PathBuf>,
+        /// 涉密保管库：确认普通成果包收进去以后不能再取出来
+        #[arg(long)]
+        into_classified: bool,
     },
     /// 收到的成果包，和没有收下的
     Received,

@@ -8,7 +8,7 @@ use crate::{
     host,
     show::{self, Told},
 };
-use luguo_desk::Desk;
+use luguo_desk::{Desk, VaultKind};
 use luguo_domain::claim::Claim;
 use luguo_ipc::{Failure, FailureCode, UnitProfile};
 use serde_json::{Value, json};
@@ -19,6 +19,7 @@ use std::{
 use zeroize::Zeroizing;
 
 mod care;
+mod classified;
 mod reading;
 
 /// What came of a call: an answer, and whether a rule stands against what was asked.
@@ -38,10 +39,10 @@ impl From<Value> for Outcome {
     }
 }
 
-/// Runs one command.
-pub fn run(arguments: Arguments) -> ExitCode {
+/// Runs one command as the edition that makes and opens vaults of this kind.
+pub fn run(edition: VaultKind, arguments: Arguments) -> ExitCode {
     let json = arguments.json;
-    match call(arguments) {
+    match call(edition, arguments) {
         Ok(outcome) => {
             show::answer(json, &outcome.answer, outcome.told);
             ExitCode::from(u8::from(outcome.refused))
@@ -50,13 +51,13 @@ pub fn run(arguments: Arguments) -> ExitCode {
     }
 }
 
-fn call(arguments: Arguments) -> Result<Outcome, Failure> {
+fn call(edition: VaultKind, arguments: Arguments) -> Result<Outcome, Failure> {
     let folder = arguments
         .vault
         .as_deref()
         .and_then(Path::parent)
         .map_or_else(PathBuf::new, Path::to_owned);
-    let host = host::host(folder)
+    let host = host::host(edition, folder)
         .map_err(|fault| Failure::new(FailureCode::Defect, "程序没有启动。").with_detail(fault))?;
     let desk = Desk::new(host);
     if let Command::Package(PackageCommand::Verify { file }) = &arguments.command {
@@ -116,6 +117,10 @@ fn call(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Package(command) => package(&desk, command),
         #[cfg(feature = "network")]
         Command::Sync(command) => sync::call(&desk, command),
+        Command::Key(command) => classified::key(&desk, command),
+        Command::Classified(command) => classified::classified(&desk, command),
+        Command::Sealed(command) => classified::sealed(&desk, command),
+        Command::Handover(command) => classified::handover(&desk, command),
         Command::Audit(AuditCommand::Export { output }) => {
             let place = desk.adopt_file(output).token;
             ask(&desk, "audit_export", json!({ "place": place })).map(Into::into)
@@ -294,7 +299,10 @@ fn package(desk: &Desk, command: PackageCommand) -> Result<Outcome, Failure> {
             ask(desk, "package_export", json!({ "id": id, "place": place })).map(Into::into)
         }
         PackageCommand::Verify { file } => verify(desk, &file),
-        PackageCommand::Receive { files } => reading::receive(desk, files),
+        PackageCommand::Receive {
+            files,
+            into_classified,
+        } => reading::receive(desk, files, into_classified),
         PackageCommand::Received => ask(desk, "received_list", json!({})).map(Into::into),
         PackageCommand::LetGo { package } => {
             ask(desk, "received_let_go", json!({ "package": package })).map(Into::into)

@@ -5,7 +5,7 @@ use luguo_desk::{Dialogs, Host, VaultKind};
 use std::{path::PathBuf, sync::Arc};
 
 /// The kind of vault this build makes and opens.
-const EDITION: VaultKind = if cfg!(feature = "network") {
+pub const EDITION: VaultKind = if cfg!(feature = "network") {
     VaultKind::Open
 } else {
     VaultKind::Classified
@@ -37,9 +37,9 @@ fn fonts() -> Vec<PathBuf> {
 }
 
 /// What the desk is given.
-pub(crate) fn host(folder: PathBuf) -> anyhow::Result<Host> {
+pub(crate) fn host(edition: VaultKind, folder: PathBuf) -> anyhow::Result<Host> {
     Ok(Host {
-        edition: EDITION,
+        edition,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         clock: Arc::new(Utc::now),
         local_date: Arc::new(|| Local::now().date_naive()),

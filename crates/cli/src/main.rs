@@ -4,5 +4,6 @@ use clap::Parser as _;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    luguo_cli::decode_if_asked().unwrap_or_else(|| luguo_cli::run(luguo_cli::Arguments::parse()))
+    luguo_cli::decode_if_asked()
+        .unwrap_or_else(|| luguo_cli::run(luguo_cli::EDITION, luguo_cli::Arguments::parse()))
 }

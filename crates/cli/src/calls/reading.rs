@@ -18,7 +18,6 @@ pub(super) fn review(desk: &Desk, command: ReviewCommand) -> Result<Outcome, Fai
             "review_approve",
             json!({ "id": id.id, "revision": latest(&id.id)? }),
         ),
-        #[cfg(feature = "network")]
         ReviewCommand::Rule {
             id,
             kind,
@@ -93,12 +92,20 @@ fn marked(mark: MarkArguments) -> Result<Value, Failure> {
 }
 
 /// Refused where one file was not taken in; the others are.
-pub(super) fn receive(desk: &Desk, files: Vec<PathBuf>) -> Result<Outcome, Failure> {
+pub(super) fn receive(
+    desk: &Desk,
+    files: Vec<PathBuf>,
+    into_classified: bool,
+) -> Result<Outcome, Failure> {
     let tokens: Vec<_> = files
         .into_iter()
         .map(|file| desk.adopt_file(file).token)
         .collect();
-    let job = ask(desk, "received_take", json!({ "files": tokens }))?;
+    let job = ask(
+        desk,
+        "received_take",
+        json!({ "files": tokens, "into_classified": into_classified }),
+    )?;
     let ended = wait(desk, &job)?;
     Ok(Outcome {
         refused: ended["faults"]

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod classified;
 mod classified_stays_out;
 mod desk_to_receipt;
 mod once_only;

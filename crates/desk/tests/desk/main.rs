@@ -5,6 +5,7 @@
 
 mod annexes;
 mod care;
+mod classified_unit;
 mod contents;
 mod conveniences;
 mod once_only;

@@ -1,3 +1,5 @@
+//! One case for each rule of the law, and what is written as the law writes it.
+
 use super::*;
 use crate::{AccountId, ClassificationId, DeclarationId, EvidenceId, Moment};
 use chrono::NaiveDate;

@@ -21,13 +21,17 @@ export const DOORS = {
   people: base,
   review: base,
   search: base,
+  // What only the classified edition shows.
+  secrecy: base,
+  keys: base,
+  sealed: base,
   sync: base,
   today: base,
   // Reading: the form on one side, its evidence on the other.
-  reading: [...base, 'declaration', 'evidence', 'review', 'viewer'],
+  reading: [...base, 'declaration', 'evidence', 'review', 'sealed', 'secrecy', 'viewer'],
   // The desk is where a declaration, its evidence and its review come together.
-  declaration: [...base, 'addresses', 'documents', 'evidence', 'review', 'today'],
-  views: [...base, 'vault', 'addresses', 'audit', 'bin', 'care', 'declaration', 'documents', 'evidence', 'people', 'reading', 'review', 'search', 'sync', 'today'],
+  declaration: [...base, 'addresses', 'documents', 'evidence', 'review', 'secrecy', 'today'],
+  views: [...base, 'vault', 'addresses', 'audit', 'bin', 'care', 'declaration', 'documents', 'evidence', 'keys', 'people', 'reading', 'review', 'sealed', 'search', 'secrecy', 'sync', 'today'],
 }
 /** Folders of programs that are no part of the window. */
 const APART = new Set(['bench', 'e2e', 'lint', 'dist', 'node_modules'])

@@ -5,7 +5,8 @@ import type { AppStatusView, FormFieldView } from '../generated/commands'
 
 export type Place =
   | { name: 'mine' | 'review' | 'received' | 'sent' | 'returned' | 'sync' | 'addresses' | 'annexes' | 'bin' | 'people' | 'audit' | 'care' | 'settings' | 'new' }
-  | { name: 'declaration' | 'reading'; id: string }
+  | { name: 'known' | 'decide' | 'keys' | 'seal' | 'register' | 'machine' }
+  | { name: 'declaration' | 'reading'; id: string; section?: string }
 
 export const session = reactive({
   status: null as AppStatusView | null,
@@ -13,6 +14,8 @@ export const session = reactive({
   help: {} as Record<string, string>,
   place: { name: 'mine' } as Place,
   syncSummary: '',
+  /** The mark of what is on the screen; empty where nothing of a declaration is. */
+  marking: '',
 })
 
 /** Goes somewhere. */

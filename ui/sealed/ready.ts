@@ -1,4 +1,6 @@
-/** What a seal still waits for, one sentence at a time; empty when it can begin. */
+/** What a seal and a hand-over still wait for, one sentence at a time; empty when they can begin. */
+import { couriersFor } from './steps'
+
 export interface Ready {
   key: string
   recipients: string[]
@@ -24,19 +26,10 @@ export function stillToDo(form: Ready): string {
   return form.passphrase ? '' : '请核准人输入密码。'
 }
 
-/** Who carries it: as many names as the mark asks for, all different. */
+/** Who carries it: as many different names as the mark asks for. */
 export function couriersMissing(names: string[], marking: string): string {
   const needed = couriersFor(marking)
   const given = new Set(names.map((name) => name.trim()).filter(Boolean))
   if (given.size >= needed) return ''
   return needed > 1 ? '绝密件须两人押运，请填写两个不同的姓名（实施条例第二十九条）。' : '请填写押运人姓名。'
 }
-
-/** 绝密 is carried by two (实施条例 29). */
-export const couriersFor = (marking: string): number => (marking.startsWith('绝密') ? 2 : 1)
-
-/** A receipt code, as it is read over: twelve digits, blanks between them or not. */
-export const codeOf = (text: string): string => text.replace(/\D/g, '')
-
-/** The same in groups of four. */
-export const grouped = (code: string): string => code.replace(/(\d{4})(?=\d)/g, '$1 ')

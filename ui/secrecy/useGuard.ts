@@ -12,6 +12,7 @@ export function useGuard(needed: () => boolean): Ref<string> {
   let stop = (): void => {}
   watchEffect(() => {
     stop()
+    told.value = ''
     stop = needed()
       ? guard(window, (why) => {
           told.value = why

@@ -29,7 +29,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
 fn python() -> anyhow::Result<PathBuf> {
     let folder = root().join("target/venv");
     let python = folder.join("bin/python");
-    let marker = folder.join("equipped-4");
+    let marker = folder.join("equipped-5");
     if !marker.exists() {
         shell::run(program("python3", &["-m", "venv"]).arg(&folder))?;
         shell::run(&mut program(
@@ -42,6 +42,8 @@ fn python() -> anyhow::Result<PathBuf> {
                 "typst==0.15.2",
                 "pillow==13.0.0",
                 "bagit==1.9.0",
+                "asn1crypto==1.5.1",
+                "cryptography==50.0.2",
                 "setuptools<81",
                 "tuspy==1.1.0",
                 "python-xlib==0.33",

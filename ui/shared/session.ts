@@ -5,7 +5,8 @@ import type { AppStatusView, FormFieldView } from '../generated/commands'
 
 export type Place =
   | { name: 'mine' | 'review' | 'received' | 'sent' | 'returned' | 'sync' | 'addresses' | 'annexes' | 'bin' | 'people' | 'audit' | 'care' | 'settings' | 'new' }
-  | { name: 'known' | 'decide' | 'keys' | 'seal' | 'register' | 'machine' }
+  | { name: 'known' | 'keys' | 'seal' | 'register' | 'machine' }
+  | { name: 'decide'; said?: string }
   | { name: 'declaration' | 'reading'; id: string; section?: string }
 
 export const session = reactive({

@@ -1,19 +1,21 @@
 //! Writes the kit of good and bad packages with what must be said of each, for openers that other
 //! people write: `cargo run -p luguo-sealed --features raw --example kit -- FOLDER`.
 
-#[path = "../tests/hostile/cases.rs"]
+#[path = "../tests/hostile/cases/mod.rs"]
 mod cases;
 #[path = "../tests/hostile/world.rs"]
 mod world;
 
 use cases::Holder;
-use luguo_sealed::seal_key;
+use luguo_sealed::{Certificate, raw::seal_key_in_rounds};
 use serde_json::json;
-use std::{fs, path::PathBuf};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 use world::{Person, World, verdict};
 
 /// Of every key in the kit; they are for tests alone.
 const PASSWORD: &str = "P@ssw0rd-kit";
+/// Few, because every opener that is tested opens all of them.
+const ROUNDS: u32 = 10_000;
 
 fn main() -> std::io::Result<()> {
     let folder = PathBuf::from(
@@ -24,7 +26,8 @@ fn main() -> std::io::Result<()> {
     fs::create_dir_all(folder.join("packages"))?;
     let world = World::new();
     let key = |name: &str, person: &Person| -> std::io::Result<()> {
-        let sealed = seal_key(&person.key, PASSWORD).expect("a key has an encoding");
+        let sealed =
+            seal_key_in_rounds(&person.key, PASSWORD, ROUNDS).expect("a key has an encoding");
         fs::write(folder.join(format!("{name}.key.der")), sealed)?;
         fs::write(
             folder.join(format!("{name}.cert.der")),
@@ -35,16 +38,19 @@ fn main() -> std::io::Result<()> {
     key("recovery", &world.recovery)?;
     key("sealer", &world.sealer)?;
     key("stranger", &world.stranger)?;
-    let mut expected = Vec::new();
+    let (mut expected, mut known) = (Vec::new(), BTreeMap::new());
     for (n, case) in cases::all(&world).iter().enumerate() {
         let said = verdict(&case.bytes, &case.trust, case.holder.of(&world));
         assert_eq!(said, case.wanted, "{}", case.name);
         let file = format!("{:03}.mseal", n + 1);
         fs::write(folder.join("packages").join(&file), &case.bytes)?;
-        let hex = |cards: &[luguo_sealed::Certificate]| {
+        let mut named = |cards: &[Certificate]| {
             cards
                 .iter()
-                .map(|card| hex::encode(card.as_der()))
+                .map(|card| {
+                    known.insert(card.fingerprint(), hex::encode(card.as_der()));
+                    card.fingerprint()
+                })
                 .collect::<Vec<_>>()
         };
         expected.push(json!({
@@ -56,13 +62,13 @@ fn main() -> std::io::Result<()> {
                 Holder::Sealer => "sealer",
                 Holder::Stranger => "stranger",
             },
-            "cards": hex(&case.trust.cards),
-            "authorities": hex(&case.trust.authorities),
+            "cards": named(&case.trust.cards),
+            "authorities": named(&case.trust.authorities),
             "revoked": case.trust.revoked,
             "verdict": case.wanted,
         }));
     }
-    let text = serde_json::to_string_pretty(&json!({ "password": PASSWORD, "cases": expected }))
-        .expect("JSON");
+    let list = json!({ "password": PASSWORD, "cards": known, "cases": expected });
+    let text = serde_json::to_string_pretty(&list).expect("JSON");
     fs::write(folder.join("expected.json"), text + "\n")
 }

@@ -79,22 +79,31 @@ pub fn open_key(bytes: &[u8], password: &str) -> Result<SigningKey, KeyFault> {
 /// # Errors
 /// [`KeyFault`] when there is no randomness or no encoding.
 pub fn seal_key(key: &SigningKey, password: &str) -> Result<Vec<u8>, KeyFault> {
+    seal_in_rounds(key, password, ROUNDS)
+}
+
+/// Writes a private key under a password.
+pub(crate) fn seal_in_rounds(
+    key: &SigningKey,
+    password: &str,
+    rounds: u32,
+) -> Result<Vec<u8>, KeyFault> {
     let (mut salt, mut iv) = ([0; 16], [0; 16]);
     getrandom::fill(&mut salt).map_err(KeyFault::Randomness)?;
     getrandom::fill(&mut iv).map_err(KeyFault::Randomness)?;
     let plain = key.dangerously_to_pkcs8_der()?;
-    let data = cbc::seal(&derive(password, &salt, ROUNDS), &iv, &plain);
-    encoded(&salt, &iv, &data).map_err(|_| KeyFault::NotAKey)
+    let data = cbc::seal(&derive(password, &salt, rounds), &iv, &plain);
+    encoded(&salt, &iv, rounds, &data).map_err(|_| KeyFault::NotAKey)
 }
 
-fn encoded(salt: &[u8], iv: &[u8], data: &[u8]) -> der::Result<Vec<u8>> {
+fn encoded(salt: &[u8], iv: &[u8], rounds: u32, data: &[u8]) -> der::Result<Vec<u8>> {
     let algorithm = |oid, parameters| AlgorithmIdentifierOwned {
         oid,
         parameters: Some(parameters),
     };
     let derivation = Pbkdf2 {
         salt: OctetString::new(salt)?,
-        rounds: ROUNDS,
+        rounds,
         key_length: Some(16),
         function: algorithm(oid::HMAC_SM3, Any::encode_from(&Null)?),
     };

@@ -4,11 +4,17 @@
 use crate::{
     custody::KeyCustody,
     envelope::{open_envelope, seal_envelope},
+    key::{KeyFault, SigningKey},
     keys::{PackageKey, digest},
+    message::{ContentInfo, EnvelopedData, SignedData},
     records::{Index, IndexEntry, canonical},
     signed::sign_message,
     stream::Sm4Gcm,
     zip64::{Writer, members, read},
+};
+use der::{
+    Any, Decode as _, Encode as _,
+    asn1::{ObjectIdentifier, OctetString, SetOfVec},
 };
 use std::io::Cursor;
 
@@ -109,4 +115,104 @@ impl RawKey {
         let block = self.0.block(header).expect("a block has an encoding");
         seal_envelope(cards, &block).expect("sealed")
     }
+}
+
+/// Writes a private key under a password with so many rounds.
+///
+/// # Errors
+/// [`KeyFault`] when there is no randomness or no encoding.
+pub fn seal_key_in_rounds(
+    key: &SigningKey,
+    password: &str,
+    rounds: u32,
+) -> Result<Vec<u8>, KeyFault> {
+    crate::pkcs8::seal_in_rounds(key, password, rounds)
+}
+
+/// Changes the sealed key of every recipient of an envelope.
+///
+/// # Errors
+/// When the message or what comes of it is no DER of its shape; so with the others below.
+pub fn edit_sealed_keys(
+    envelope: &[u8],
+    edit: impl Fn(&[u8]) -> Vec<u8>,
+) -> Result<Vec<u8>, der::Error> {
+    rewritten(envelope, |mut enveloped: EnvelopedData| {
+        let mut recipients = SetOfVec::new();
+        for info in enveloped.recipients.iter() {
+            let mut info = info.clone();
+            info.encrypted_key = OctetString::new(edit(info.encrypted_key.as_bytes()))?;
+            recipients.insert(info)?;
+        }
+        enveloped.recipients = recipients;
+        Ok(enveloped)
+    })
+}
+
+/// Changes the signature of a signed message, and the algorithm that it names.
+///
+/// # Errors
+/// As [`edit_sealed_keys`].
+pub fn edit_signature(
+    message: &[u8],
+    algorithm: Option<ObjectIdentifier>,
+    edit: impl Fn(&[u8]) -> Vec<u8>,
+) -> Result<Vec<u8>, der::Error> {
+    rewritten(message, |mut signed: SignedData| {
+        let mut signers = SetOfVec::new();
+        for info in signed.signers.iter() {
+            let mut info = info.clone();
+            info.signature = OctetString::new(edit(info.signature.as_bytes()))?;
+            info.algorithm.oid = algorithm.unwrap_or(info.algorithm.oid);
+            signers.insert(info)?;
+        }
+        signed.signers = signers;
+        Ok(signed)
+    })
+}
+
+/// A signed message with the signers of some messages and the certificates of others.
+///
+/// # Errors
+/// As [`edit_sealed_keys`].
+pub fn recombine(
+    message: &[u8],
+    signers_of: &[&[u8]],
+    certificates_of: &[&[u8]],
+) -> Result<Vec<u8>, der::Error> {
+    rewritten(message, |mut signed: SignedData| {
+        signed.signers = SetOfVec::new();
+        for other in signers_of {
+            for info in inside::<SignedData>(other)?.1.signers.iter() {
+                signed.signers.insert(info.clone())?;
+            }
+        }
+        signed.certificates = SetOfVec::new();
+        for other in certificates_of {
+            for card in inside::<SignedData>(other)?.1.certificates.iter() {
+                signed.certificates.insert(card.clone())?;
+            }
+        }
+        Ok(signed)
+    })
+}
+
+fn inside<T: for<'a> der::Decode<'a, Error = der::Error>>(
+    message: &[u8],
+) -> der::Result<(ObjectIdentifier, T)> {
+    let outer = ContentInfo::from_der(message)?;
+    let content = outer.content.unwrap_or_else(Any::null).to_der()?;
+    Ok((outer.content_type, T::from_der(&content)?))
+}
+
+fn rewritten<T: for<'a> der::Decode<'a, Error = der::Error> + der::EncodeValue + der::Tagged>(
+    message: &[u8],
+    edit: impl FnOnce(T) -> der::Result<T>,
+) -> der::Result<Vec<u8>> {
+    let (content_type, content) = inside(message)?;
+    ContentInfo {
+        content_type,
+        content: Some(Any::encode_from(&edit(content)?)?),
+    }
+    .to_der()
 }

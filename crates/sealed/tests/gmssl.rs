@@ -102,7 +102,13 @@ fn a_signed_message_with_one_byte_changed_is_refused() {
 #[test]
 fn a_key_with_one_byte_changed_is_refused() {
     let card = Certificate::from_der(RECIPIENT_CARD).expect("a card");
+    // A change before the salt's end or behind it shows without the rounds of PBKDF2, which take a
+    // while each; of the encrypted key itself every block has a byte changed.
+    let data = RECIPIENT_KEY.len() - 160;
     for (at, changed) in changed(RECIPIENT_KEY) {
+        if at > data && at % 16 != 0 {
+            continue;
+        }
         let good = open_key(&changed, PASSWORD)
             .is_ok_and(|key| SoftwareCustody::new(card.clone(), key).is_some());
         assert!(!good, "byte {at}");

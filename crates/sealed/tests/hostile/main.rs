@@ -7,6 +7,7 @@ mod cases;
 mod world;
 
 use luguo_sealed::{Certificate, Trust, open_key};
+use std::collections::{BTreeMap, BTreeSet};
 use world::{World, verdict};
 
 #[test]
@@ -23,6 +24,8 @@ fn every_package_gets_the_verdict_that_its_fault_asks_for() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let hostile = cases.iter().filter(|case| case.wanted != "opened").count();
     assert!(hostile >= 100, "only {hostile}");
+    let names: BTreeSet<_> = cases.iter().map(|case| &case.name).collect();
+    assert_eq!(names.len(), cases.len(), "a name says one fault");
 }
 
 /// The kit that others test their openers with, as it is published.
@@ -32,20 +35,20 @@ fn the_published_kit_gets_the_published_verdicts() {
     let read = |name: &str| std::fs::read(kit.join(name)).unwrap();
     let listed: serde_json::Value = serde_json::from_slice(&read("expected.json")).unwrap();
     let password = listed["password"].as_str().unwrap();
-    let holders: std::collections::BTreeMap<&str, world::Person> =
-        ["recipient", "recovery", "sealer", "stranger"]
-            .into_iter()
-            .map(|name| {
-                let key = open_key(&read(&format!("{name}.key.der")), password).unwrap();
-                let card = Certificate::from_der(&read(&format!("{name}.cert.der"))).unwrap();
-                (name, world::Person { key, card })
-            })
-            .collect();
+    let holders: BTreeMap<&str, world::Person> = ["recipient", "recovery", "sealer", "stranger"]
+        .into_iter()
+        .map(|name| {
+            let key = open_key(&read(&format!("{name}.key.der")), password).unwrap();
+            let card = Certificate::from_der(&read(&format!("{name}.cert.der"))).unwrap();
+            (name, world::Person { key, card })
+        })
+        .collect();
     let cards = |list: &serde_json::Value| -> Vec<Certificate> {
         let all = list.as_array().unwrap();
         all.iter()
             .map(|card| {
-                Certificate::from_der(&hex::decode(card.as_str().unwrap()).unwrap()).unwrap()
+                let der = listed["cards"][card.as_str().unwrap()].as_str().unwrap();
+                Certificate::from_der(&hex::decode(der).unwrap()).unwrap()
             })
             .collect()
     };
@@ -65,16 +68,4 @@ fn the_published_kit_gets_the_published_verdicts() {
         );
         assert_eq!(said, case["verdict"], "{file}: {}", case["fault"]);
     }
-}
-
-#[test]
-fn every_name_says_one_fault_and_no_other_has_it() {
-    let mut names: Vec<_> = cases::all(&World::new())
-        .into_iter()
-        .map(|case| case.name)
-        .collect();
-    let count = names.len();
-    names.sort();
-    names.dedup();
-    assert_eq!(names.len(), count);
 }

@@ -102,11 +102,11 @@ fn a_signed_message_with_one_byte_changed_is_refused() {
 #[test]
 fn a_key_with_one_byte_changed_is_refused() {
     let card = Certificate::from_der(RECIPIENT_CARD).expect("a card");
-    // A change before the salt's end or behind it shows without the rounds of PBKDF2, which take a
-    // while each; of the encrypted key itself every block has a byte changed.
-    let data = RECIPIENT_KEY.len() - 160;
+    // PBKDF2's rounds take a while: of salt, vector and every block of the encrypted key, where each
+    // byte counts alike, one or two bytes are changed; of the structure around them every one.
+    let alike = [35..51, 86..102, 105..RECIPIENT_KEY.len()];
     for (at, changed) in changed(RECIPIENT_KEY) {
-        if at > data && at % 16 != 0 {
+        if at % 16 != 0 && alike.iter().any(|range| range.contains(&at)) {
             continue;
         }
         let good = open_key(&changed, PASSWORD)

@@ -43,6 +43,7 @@ test('nothing is put in by itself, and what the seal is stands on top', async ()
   expect((at(page, 'seal-choose').element as HTMLInputElement).checked).toBe(false)
   expect(at(page, 'seal-statement').text()).toContain('辅助')
   expect(page.find('[data-testid="seal-begin"]').exists()).toBe(false)
+  expect(at(page, 'seal-first').text()).toContain('先勾选')
 })
 
 test('what was chosen is what the plan is asked about', async () => {
@@ -78,7 +79,7 @@ test('it goes only with recipient, medium, number and a second person, and the p
 
 test('without a recorded machine it says so and leads there', async () => {
   answers.machine_show = { machine: null, may_record: false, statement: '' }
-  answers.seal_plan = plan({ hindrances: ['还没有登记这台涉密计算机'] })
+  answers.seal_plan = plan({ hindrances: ['还没有登记这台涉密计算机', '还没有选要封装的成果。'] })
   const page = await open()
   await at(page, 'seal-machine').trigger('click')
   expect(session.place.name).toBe('machine')

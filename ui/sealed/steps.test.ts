@@ -1,7 +1,7 @@
 // What may follow, who carries it, and how a code is read.
 import { expect, test } from 'vitest'
 import type { SealedRowView } from '../generated/commands'
-import { couriersFor, inGroups, steps } from './steps'
+import { couriersFor, highest, inGroups, steps } from './steps'
 
 const row = (next: SealedRowView['next']) => ({ next }) as SealedRowView
 
@@ -23,4 +23,9 @@ test('绝密 is carried by two', () => {
 
 test('a code is read in groups of four', () => {
   expect(inGroups('123456789012')).toBe('1234 5678 9012')
+})
+
+test('a screen with several marks wears the highest, and none without any', () => {
+  expect(highest(['秘密★5年', '绝密★20年', '机密★10年'])).toBe('绝密★20年')
+  expect(highest([''])).toBe('')
 })

@@ -33,3 +33,8 @@ export const couriersFor = (marking: string): number => (marking.startsWith('绝
 
 /** 1234 5678 9012 */
 export const inGroups = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1 ')
+
+const RANKS = ['秘密', '机密', '绝密']
+/** Several marks on one screen: the band wears the highest. */
+export const highest = (marks: string[]): string =>
+  marks.reduce((most, mark) => (RANKS.indexOf(mark.slice(0, 2)) > RANKS.indexOf(most.slice(0, 2)) ? mark : most), '')

@@ -1,323 +1,248 @@
-"""Opens sealed packages as docs/format/sealed.md describes them, with public programs alone:
-asn1crypto, cryptography and the OpenSSL command line (SM2).
+"""Opens sealed packages from their specification, with asn1crypto, cryptography and the openssl
+command line, and with no line of the program that seals them.
 
-    sealed.py kit FOLDER                              file and verdict of every package of a kit
-    sealed.py open PACKAGE KEY PASSWORD CARD KNOWN    verdict, then name and SM3 of each content
-    sealed.py envelope CARD CONTENT OUT               an envelope for a card
+    sealed.py kit FOLDER             checks every package of a kit against its expected verdict
+    sealed.py open FILE KEY CARD PASSWORD PART OUT TRUSTED...   opens one content of a package
+    sealed.py envelope CARD OUT      makes an envelope for a card around the bytes of standard input
 """
-
-import hashlib
-import hmac
 import json
 import os
 import struct
 import subprocess
 import sys
 import tempfile
+import time
 import zlib
-from datetime import timezone
-from pathlib import Path
 
-from asn1crypto import core, parser as asn1_parser, x509
-from cryptography.exceptions import InvalidTag
+from asn1crypto import core, parser, x509
+from cryptography.hazmat.primitives import hashes, hmac, padding
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-from cryptography.hazmat.primitives.padding import PKCS7
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
+MEDIA = b"application/vnd.luguo.sealed+zip"
+SUITE = "SM2-SM3-SM4GCM-STREAM64K"
 SEGMENT, TAG = 65536, 16
-GM = "1.2.156.10197."
-DATA, SIGNED, ENVELOPED = (f"{GM}6.1.4.2.{n}" for n in (1, 2, 3))
-SM3, SM4_CBC, SM2_SIGN, SM2_SM3 = (GM + end for end in ("1.401", "1.104.2", "1.301.1", "1.501"))
-SM2_ENCRYPT = (GM + "1.301.3", GM + "1.301.2")
+SM3, SM2_SIGN, SM2_SM3 = "1.2.156.10197.1.401", "1.2.156.10197.1.301.1", "1.2.156.10197.1.501"
+SM2_KEY = ("1.2.156.10197.1.301.3", "1.2.156.10197.1.301.2")
+SM4_CBC = "1.2.156.10197.1.104.2"
+DATA, SIGNED, ENVELOPED = (f"1.2.156.10197.6.1.4.2.{n}" for n in (1, 2, 3))
 
 
 class Refused(Exception):
-    """Its text is the verdict."""
+    """What is said of a package that is not opened."""
 
 
-def ensure(good, verdict):
-    if not good:
-        raise Refused(verdict)
+def sm3(data):
+    digest = hashes.Hash(hashes.SM3())
+    digest.update(data)
+    return digest.finalize()
 
 
-# --- The messages of GB/T 35275 ---------------------------------------------------------------
+# DER --------------------------------------------------------------------------------------------
 
-
-class Algorithm(core.Sequence):
-    _fields = [("oid", core.ObjectIdentifier), ("parameters", core.Any, {"optional": True})]
-
-
-class Algorithms(core.SetOf):
-    _child_spec = Algorithm
-
-
-class Content(core.Sequence):
-    _fields = [("kind", core.ObjectIdentifier), ("content", core.Any, {"explicit": 0, "optional": True})]
-
-
-class IssuerAndSerial(core.Sequence):
-    _fields = [("issuer", x509.Name), ("serial", core.Integer)]
-
-
-class Signer(core.Sequence):
-    _fields = [
-        ("version", core.Integer),
-        ("signer", IssuerAndSerial),
-        ("digest", Algorithm),
-        ("algorithm", Algorithm),
-        ("signature", core.OctetString),
-    ]
-
-
-class Signers(core.SetOf):
-    _child_spec = Signer
-
-
-class Cards(core.SetOf):
-    _child_spec = x509.Certificate
-
-
-class SignedData(core.Sequence):
-    _fields = [
-        ("version", core.Integer),
-        ("digests", Algorithms),
-        ("content", Content),
-        ("cards", Cards, {"implicit": 0}),
-        ("signers", Signers),
-    ]
-
-
-class Recipient(core.Sequence):
-    _fields = [
-        ("version", core.Integer),
-        ("card", IssuerAndSerial),
-        ("algorithm", Algorithm),
-        ("key", core.OctetString),
-    ]
-
-
-class Recipients(core.SetOf):
-    _child_spec = Recipient
-
-
-class Encrypted(core.Sequence):
-    _fields = [
-        ("kind", core.ObjectIdentifier),
-        ("algorithm", Algorithm),
-        ("content", core.OctetString, {"implicit": 0}),
-    ]
-
-
-class EnvelopedData(core.Sequence):
-    _fields = [("version", core.Integer), ("recipients", Recipients), ("content", Encrypted)]
-
-
-class Sm2Cipher(core.Sequence):
-    _fields = [
-        ("x", core.Integer),
-        ("y", core.Integer),
-        ("digest", core.OctetString),
-        ("text", core.OctetString),
-    ]
-
-
-class KeyBlock(core.Sequence):
-    _fields = [
-        ("version", core.Integer),
-        ("package_id", core.OctetString),
-        ("key", core.OctetString),
-        ("header_sm3", core.OctetString),
-    ]
-
-
-def is_der(encoded):
-    """Whether these are values in their shortest encoding, one behind the other."""
-    at = 0
-    while at < len(encoded):
-        tag, header = encoded[at], 2
-        if tag & 31 == 31 or at + 2 > len(encoded):
-            return False
-        length = encoded[at + 1]
-        if length & 128:
-            header += length & 127
-            octets = encoded[at + 2 : at + header]
-            length = int.from_bytes(octets, "big")
-            if len(octets) != header - 2 or length < 128 or octets[0] == 0:
-                return False
-        end = at + header + length
-        value = encoded[at + header : end]
-        number = int.from_bytes(value[:2], "big") >> 7 if len(value) > 1 else 1
-        if end > len(encoded) or (tag == 2 and (not value or number in (0, 511))):
-            return False
-        if tag & 32 and not is_der(value):
-            return False
-        at = end
-    return True
-
-
-def strict(kind, der, verdict):
-    """Reads DER that is the only encoding of its value."""
+def one(data):
+    """A single value with nothing behind it: tag and content."""
     try:
-        value = kind.load(der, strict=True)
-        for name in value if isinstance(value, core.Sequence) else ():
-            value[name].dump() if isinstance(value[name], core.Any) else value[name].native
-        good = is_der(der)
-    except (ValueError, TypeError, OverflowError):
-        good = False
-    ensure(good, verdict)
-    return value
+        kind, _, tag, header, content, trailer = parser.parse(data, strict=True)
+    except ValueError as fault:
+        raise ValueError("not DER") from fault
+    return (kind, tag), content, header + content + trailer
 
 
-def content_of(outer):
-    """What stands in the explicit tag."""
-    return asn1_parser.parse(outer["content"].dump(), strict=True)[4]
-
-
-def inside(kind, wanted, message, verdict):
-    outer = strict(Content, message, verdict)
-    ensure(outer["kind"].dotted == wanted and not isinstance(outer["content"], core.Void), verdict)
-    return strict(kind, content_of(outer), verdict)
-
-
-def named(algorithm, *oids):
-    return algorithm["oid"].dotted in oids and isinstance(algorithm["parameters"], core.Void)
-
-
-# --- SM2 by OpenSSL ---------------------------------------------------------------------------
-
-
-def openssl(*arguments, **files):
-    """Runs it in a folder with these files; its output, or nothing where it refuses."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name, content in files.items():
-            Path(folder, name).write_bytes(content)
-        done = subprocess.run(["openssl", *arguments], cwd=folder, capture_output=True, check=False)
-        return done.stdout if done.returncode == 0 else None
-
-
-def verified(card, message, signature):
-    return openssl(
-        *"pkeyutl -verify -pubin -keyform DER -inkey key -rawin -digest sm3".split(),
-        *"-pkeyopt distid:1234567812345678 -in message -sigfile signature".split(),
-        key=card["tbs_certificate"]["subject_public_key_info"].dump(),
-        message=message,
-        signature=signature,
-    ) is not None  # fmt: skip
-
-
-def issued(card, by):
-    tbs = card["tbs_certificate"]
-    same = card["signature_algorithm"].dump() == tbs["signature"].dump()
-    sm2 = card["signature_algorithm"]["algorithm"].dotted == SM2_SM3
-    return same and sm2 and verified(by, tbs.dump(), card["signature_value"].native)
-
-
-def names(card):
-    tbs = card["tbs_certificate"]
-    return tbs["issuer"].dump(), tbs["subject"].dump()
-
-
-def issuer_and_serial(card):
-    tbs = card["tbs_certificate"]
-    return tbs["issuer"].dump() + tbs["serial_number"].dump()
-
-
-def sm3(content):
-    return hashlib.new("sm3", content).digest()
-
-
-def fingerprint(card):
-    return sm3(card.dump()).hex()
-
-
-def signer_of(message, content, verdict):
-    """The card that signed; where `content` is nothing it is inside, and answered too."""
-    signed = inside(SignedData, SIGNED, message, verdict)
-    inner = signed["content"]
-    detached = isinstance(inner["content"], core.Void)
-    ensure(detached == (content is not None), verdict)
-    ensure(signed["version"].native == 1 and inner["kind"].dotted == DATA, verdict)
-    ensure(len(signed["cards"]) == 1 and len(signed["signers"]) == 1, verdict)
-    if not detached:
-        content = strict(core.OctetString, content_of(inner), verdict).native
-    card, signer = signed["cards"][0], signed["signers"][0]
-    known = (
-        signer["version"].native == 1
-        and len(signed["digests"]) == 1
-        and named(signed["digests"][0], SM3)
-        and named(signer["digest"], SM3)
-        and named(signer["algorithm"], SM2_SIGN, SM2_SM3)
-    )
-    ensure(known and signer["signer"].contents == issuer_and_serial(card), verdict)
-    issuer, subject = names(card)
-    ensure(issuer != subject or issued(card, card), verdict)
-    ensure(verified(card, content, signer["signature"].native), verdict)
-    return card, content
-
-
-# --- The outer file ---------------------------------------------------------------------------
-
-
-def common(name, crc):
-    return struct.pack("<HHHHIIIH", 2048, 0, 0, 33, crc, 2**32 - 1, 2**32 - 1, len(name))
-
-
-def local(name, size, crc):
-    return (
-        struct.pack("<IH", 0x04034B50, 45) + common(name, crc) + struct.pack("<H", 20) + name
-        + struct.pack("<HHQQ", 1, 16, size, size)
-    )  # fmt: skip
-
-
-def central(name, size, crc, offset):
-    return (
-        struct.pack("<IHH", 0x02014B50, 45, 45) + common(name, crc) + struct.pack("<H", 28)
-        + bytes(10) + struct.pack("<I", 2**32 - 1) + name
-        + struct.pack("<HHQQQ", 1, 24, size, size, offset)
-    )  # fmt: skip
-
-
-def tail(count, size, offset):
-    return (
-        struct.pack("<IQHHIIQQQQ", 0x06064B50, 44, 45, 45, 0, 0, count, count, size, offset)
-        + struct.pack("<IIQI", 0x07064B50, 0, offset + size, 1)
-        + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 65535, 65535, 2**32 - 1, 2**32 - 1, 0)
-    )
-
-
-def members(package):
-    """Name and bytes with their CRC-32, in order; the file has the one form or none."""
-    fault = "not-a-package"
-    end = len(package) - 98
-    ensure(end >= 0, fault)
-    count, size, offset = struct.unpack_from("<QQQ", package, end + 32)
-    ensure(count <= 10_000 and offset + size == end, fault)
-    ensure(tail(count, size, offset) == package[end:], fault)
-    found, at, following = [], offset, 0
-    while at < end:
-        ensure(at + 46 <= end, fault)
-        crc, length = struct.unpack_from("<I", package, at + 16)[0], struct.unpack_from("<H", package, at + 28)[0]
-        ensure(at + 46 + length + 28 <= end, fault)
-        name = package[at + 46 : at + 46 + length]
-        length, start = struct.unpack_from("<Q8xQ", package, at + 46 + length + 4)[0], following
-        entry, head = central(name, length, crc, start), local(name, length, crc)
-        ensure(package.startswith(entry, at) and package.startswith(head, start), fault)
-        following = start + len(head) + length
-        ensure(following <= offset, fault)
-        try:
-            found.append((name.decode(), package[following - length : following], crc))
-        except UnicodeDecodeError:
-            raise Refused(fault) from None
-        at += len(entry)
-    ensure(following == offset and len(found) == count, fault)
-    ensure(len({name for name, _, _ in found}) == count, fault)
+def many(content):
+    """The values in a sequence or set."""
+    found = []
+    while content:
+        kind, _, tag, header, inner, trailer = parser.parse(content, strict=False)
+        whole = header + inner + trailer
+        found.append(((kind, tag), inner, whole))
+        content = content[len(whole):]
     return found
 
 
-def padded(size):
+def oid(content):
+    return core.ObjectIdentifier.load(b"\x06" + bytes([len(content)]) + content).dotted
+
+
+def algorithm(content):
+    """Identifier and parameters, as they stand."""
+    parts = many(content)
+    return oid(parts[0][1]), [whole for _, _, whole in parts[1:]]
+
+
+# Other programs ---------------------------------------------------------------------------------
+
+def openssl(*arguments, data=None):
+    return subprocess.run(["openssl", *arguments], input=data, capture_output=True)
+
+
+class Card:
+    """A certificate."""
+
+    def __init__(self, der):
+        self.der = der
+        self.read = x509.Certificate.load(der, strict=True)
+        self.tbs = self.read["tbs_certificate"]
+        self.fingerprint = sm3(der).hex()
+
+    def public(self):
+        return openssl("x509", "-inform", "DER", "-pubkey", "-noout", data=self.der).stdout
+
+    def name_and_serial(self):
+        return self.tbs["issuer"].dump(), self.tbs["serial_number"].dump()
+
+    def verifies(self, message, signature):
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [os.path.join(folder, name) for name in ("public", "message", "signature")]
+            for path, content in zip(paths, (self.public(), message, signature)):
+                with open(path, "wb") as out:
+                    out.write(content)
+            done = openssl(
+                "pkeyutl", "-verify", "-pubin", "-inkey", paths[0], "-rawin", "-digest", "sm3",
+                "-pkeyopt", "distid:1234567812345678", "-in", paths[1], "-sigfile", paths[2])
+            return done.returncode == 0
+
+    def issued_by(self, issuer):
+        signature = bytes(self.read["signature_value"].native)
+        return self.tbs["issuer"] == issuer.tbs["subject"] and issuer.verifies(
+            self.tbs.dump(), signature)
+
+    def is_self_issued(self):
+        return self.tbs["issuer"] == self.tbs["subject"]
+
+    def validity(self):
+        both = self.tbs["validity"]
+        return [both[name].native.timestamp() for name in ("not_before", "not_after")]
+
+    def may_sign(self):
+        for extension in self.tbs["extensions"]:
+            if extension["extn_id"].native == "key_usage":
+                return "digital_signature" in extension["extn_value"].native
+        return True
+
+
+def private(der, password):
+    """Opens an encrypted PKCS#8 (PBES2, PBKDF2 with HMAC-SM3, SM4-CBC)."""
+    _, content, _ = one(der)
+    scheme, data = many(content)
+    _, parameters = algorithm(scheme[1])
+    derivation, cipher = many(one(parameters[0])[1])
+    _, inside = algorithm(derivation[1])
+    salt, rounds = [value for _, value, _ in many(one(inside[0])[1])[:2]]
+    key = PBKDF2HMAC(hashes.SM3(), 16, salt, int.from_bytes(rounds, "big")).derive(password.encode())
+    iv = one(algorithm(cipher[1])[1][0])[1]
+    return cbc(key, iv, data[1])
+
+
+def cbc(key, iv, data):
+    work = Cipher(algorithms.SM4(key), modes.CBC(iv)).decryptor()
+    plain = work.update(data) + work.finalize()
+    strip = padding.PKCS7(128).unpadder()
+    return strip.update(plain) + strip.finalize()
+
+
+def sm2_decrypt(key, sealed):
+    one(sealed)  # OpenSSL overlooks what stands behind the value
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "key")
+        with open(path, "wb") as out:
+            out.write(key)
+        done = openssl("pkeyutl", "-decrypt", "-inkey", path, "-keyform", "DER", data=sealed)
+        if done.returncode:
+            raise ValueError("the key does not open it")
+        return done.stdout
+
+
+# Signed messages --------------------------------------------------------------------------------
+
+def signer(message, content):
+    """The card whose signature a message is; of a message with its content inside also that."""
+    _, outer, _ = one(message)
+    kind, body = many(outer)
+    if oid(kind[1]) != SIGNED:
+        raise ValueError("not signed data")
+    version, digests, info, certificates, signers = many(one(body[1])[1])
+    inside = many(info[1])
+    if version[1] != b"\x01" or oid(inside[0][1]) != DATA:
+        raise ValueError("another version or content")
+    if (content is None) != (len(inside) == 2):
+        raise ValueError("content inside or outside")
+    if content is None:
+        content = one(inside[1][1])[1]
+    certificates, signers = many(certificates[1]), many(signers[1])
+    if len(certificates) != 1 or len(signers) != 1:
+        raise ValueError("one card and one signer")
+    card = Card(certificates[0][2])
+    version, who, digest, method, signature = many(signers[0][1])
+    name, serial = [whole for _, _, whole in many(who[1])]
+    if [algorithm(value) for _, value, _ in many(digests[1])] != [(SM3, [])]:
+        raise ValueError("another digest")
+    if algorithm(digest[1]) != (SM3, []) or algorithm(method[1]) not in ((SM2_SIGN, []), (SM2_SM3, [])):
+        raise ValueError("another algorithm")
+    if version[1] != b"\x01" or (name, serial) != card.name_and_serial():
+        raise ValueError("another signer")
+    if card.is_self_issued() and not card.issued_by(card):
+        raise ValueError("the card was changed")
+    if not card.verifies(content, signature[1]):
+        raise ValueError("the signature disagrees")
+    return card, content
+
+
+# The outer file ---------------------------------------------------------------------------------
+
+def member_bytes(name, size, crc, offset):
+    name = name.encode()
+    common = struct.pack("<HHHHIIIH", 1 << 11, 0, 0, 33, crc, 0xFFFFFFFF, 0xFFFFFFFF, len(name))
+    local = b"PK\3\4" + struct.pack("<H", 45) + common + struct.pack("<H", 20) + name
+    local += struct.pack("<HHQQ", 1, 16, size, size)
+    central = b"PK\1\2" + struct.pack("<HH", 45, 45) + common + struct.pack("<H", 28) + bytes(10)
+    central += struct.pack("<I", 0xFFFFFFFF) + name + struct.pack("<HHQQQ", 1, 24, size, size, offset)
+    return local, central
+
+
+def outer(data):
+    """Members in order: name and bytes. The file has to be exactly the one that is written."""
+    bad = Refused("not-a-package")
+    if len(data) < 98:
+        raise bad
+    count, size, offset = struct.unpack_from("<QQQ", data, len(data) - 98 + 32)
+    if offset + size != len(data) - 98:
+        raise bad
+    tail = b"PK\6\6" + struct.pack("<QHH", 44, 45, 45) + bytes(8)
+    tail += struct.pack("<QQQQ", count, count, size, offset)
+    tail += b"PK\6\7" + struct.pack("<IQI", 0, offset + size, 1)
+    tail += b"PK\5\6" + bytes(4) + b"\xff" * 12 + bytes(2)
+    if count > 10000 or tail != data[-98:]:
+        raise bad
+    found, at, after = [], offset, 0
+    while at < offset + size:
+        try:
+            (length,) = struct.unpack_from("<H", data, at + 28)
+            name = data[at + 46:at + 46 + length].decode()
+            (crc,) = struct.unpack_from("<I", data, at + 16)
+            stored, place = struct.unpack_from("<Q8xQ", data, at + 46 + length + 4)
+        except (struct.error, UnicodeDecodeError) as fault:
+            raise bad from fault
+        local, central = member_bytes(name, stored, crc, place)
+        start = place + len(local)
+        if data[at:at + len(central)] != central or place != after or start + stored > offset:
+            raise bad
+        if data[place:start] != local or name in [other for other, _, _ in found]:
+            raise bad
+        found.append((name, data[start:start + stored], crc))
+        at, after = at + len(central), start + stored
+    if after != offset or len(found) != count:
+        raise bad
+    return found
+
+
+def padme(size):
     if size < 2:
         return size
     exponent = size.bit_length() - 1
-    mask = (1 << (exponent - exponent.bit_length())) - 1 if exponent >= exponent.bit_length() else 0
+    kept = exponent.bit_length()
+    mask = (1 << (exponent - min(kept, exponent))) - 1
     return (size + mask) & ~mask
 
 
@@ -330,316 +255,293 @@ def plain_size(sealed):
     return plain if plain >= 0 and sealed_size(plain) == sealed else None
 
 
-# --- Records ----------------------------------------------------------------------------------
-
-
-def canonical(record):
-    """RFC 8785 for strings, lists, objects and whole numbers."""
-    return json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def parsed(text, verdict):
+def record(data, name, fields):
+    """A record in its one encoding (RFC 8785) with exactly these fields."""
     try:
-        return json.loads(text.decode())
-    except (ValueError, RecursionError):
-        raise Refused(verdict) from None
+        value = json.loads(data)
+    except ValueError as fault:
+        raise Refused("record") from fault
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    if not isinstance(value, dict) or set(value) != set(fields) or text != data:
+        raise Refused("record")
+    return value
 
 
-def shaped(record, **fields):
-    return (
-        type(record) is dict
-        and record.keys() == fields.keys()
-        and all(type(record[name]) is kind for name, kind in fields.items())
-    )
+def is_hex(text, size):
+    return len(text) == 2 * size and all(digit in "0123456789abcdef" for digit in text)
 
 
-def texts(values):
-    return all(type(value) is str for value in values)
-
-
-def is_hex(text, length):
-    return len(text) == 2 * length and all(digit in "0123456789abcdef" for digit in text)
-
-
-def read_header(text):
-    fault = "record"
-    header = parsed(text, fault)
-    ensure(type(header) is dict and texts(header.get(name) for name in ("format", "suite")), fault)
-    ensure(type(header.get("version")) is int and header["format"] == "luguo-sealed", fault)
-    ensure(header["version"] == 1, "version")
-    ensure(header["suite"] == "SM2-SM3-SM4GCM-STREAM64K", "suite")
-    text_fields = dict.fromkeys(("format", "suite", "package_id", "marking", "sealer", "recovery"), str)
-    ensure(shaped(header, version=int, created=int, recipients=list, **text_fields), fault)
-    ensure(canonical(header) == text and texts(header["recipients"]), fault)
-    cards = [*header["recipients"], header["recovery"]]
-    ensure(len(cards) >= 2 and len(set(cards)) == len(cards), fault)
-    ensure(all(is_hex(card, 32) for card in [*cards, header["sealer"]]), fault)
-    ensure(is_hex(header["package_id"], 16) and len(header["marking"]) <= 100, fault)
+def read_header(data):
+    try:
+        value = json.loads(data)
+        named = value["format"], value["version"], value["suite"]
+    except (ValueError, KeyError, TypeError) as fault:
+        raise Refused("record") from fault
+    if named[0] != "luguo-sealed":
+        raise Refused("record")
+    if named[1] != 1:
+        raise Refused("version")
+    if named[2] != SUITE:
+        raise Refused("suite")
+    header = record(data, "header.json", (
+        "format", "version", "suite", "package_id", "created", "marking", "sealer", "recipients",
+        "recovery"))
+    cards = header["recipients"] + [header["recovery"]]
+    if not (is_hex(header["package_id"], 16) and is_hex(header["sealer"], 32)
+            and all(is_hex(card, 32) for card in cards) and len(set(cards)) == len(cards) >= 2
+            and len(header["marking"]) <= 100):
+        raise Refused("record")
     return header
 
 
-# --- Keys -------------------------------------------------------------------------------------
+class Package:
+    """A package whose outer records, seal and contents agree: no key was needed."""
 
+    def __init__(self, data):
+        members = outer(data)
+        contents = len(members) - 7
+        names = ["mimetype", "header.json", "keys.p7m", "header.mac"]
+        names += [f"d/{n + 1:06}" for n in range(max(0, contents))] + ["m", "index.json", "seal.p7s"]
+        if contents < 1 or [name for name, _, _ in members] != names:
+            raise Refused("members")
+        self.parts = [content for _, content, _ in members[4:-3]]
+        for part in self.parts:
+            plain = plain_size(len(part))
+            if plain is None or padme(plain) != plain:
+                raise Refused("members")
+        limits = {"mimetype": 1 << 16, "header.json": 1 << 16, "keys.p7m": 1 << 20,
+                  "header.mac": 1 << 16, "m": 32 << 20, "index.json": 8 << 20, "seal.p7s": 1 << 20}
 
-def derive(key, salt, info, length):
-    """HKDF with HMAC-SM3; at most one block is needed."""
-    secret = hmac.new(salt, key, "sm3").digest()
-    return hmac.new(secret, info + b"\x01", "sm3").digest()[:length]
+        def small(place):
+            name, content, crc = members[place]
+            if len(content) > limits[name] or zlib.crc32(content) != crc:
+                raise Refused("not-a-package")
+            return content
 
-
-def cbc(key, iv, content):
-    decryptor = Cipher(algorithms.SM4(key), modes.CBC(iv)).decryptor()
-    try:
-        plain = decryptor.update(content) + decryptor.finalize()
-        unpadder = PKCS7(128).unpadder()
-        return unpadder.update(plain) + unpadder.finalize()
-    except ValueError:
-        return None
-
-
-def private_key(der, password):
-    """PKCS#8 with PBES2: PBKDF2 with HMAC-SM3, SM4-CBC."""
-    algorithm, data = (core.Sequence.load(der)[n] for n in range(2))
-    derivation, cipher = (algorithm[1][n] for n in range(2))
-    salt, rounds = derivation[1][0].native, derivation[1][1].native
-    secret = hashlib.pbkdf2_hmac("sm3", password.encode(), salt, rounds, 16)
-    return cbc(secret, cipher[1].native, data.native)
-
-
-def read_envelope(envelope):
-    enveloped = inside(EnvelopedData, ENVELOPED, envelope, "record")
-    good = enveloped["version"].native == 1 and enveloped["content"]["kind"].dotted == DATA
-    for info in enveloped["recipients"]:
-        good = good and info["version"].native == 1 and named(info["algorithm"], *SM2_ENCRYPT)
-    ensure(good, "record")
-    return enveloped
-
-
-def open_envelope(enveloped, card, key, fault):
-    mine = [info for info in enveloped["recipients"] if info["card"].contents == issuer_and_serial(card)]
-    content = enveloped["content"]
-    ensure(mine and content["algorithm"]["oid"].dotted == SM4_CBC, fault)
-    iv = strict(core.OctetString, content["algorithm"]["parameters"].dump(), fault).native
-    ensure(len(iv) == 16, fault)
-    # OpenSSL overlooks what stands behind the value.
-    sealed = strict(Sm2Cipher, mine[0]["key"].native, fault).dump()
-    secret = openssl(
-        *"pkeyutl -decrypt -keyform DER -inkey key -in sealed".split(), key=key, sealed=sealed
-    )
-    ensure(secret is not None and len(secret) == 16, fault)
-    plain = cbc(secret, iv, content["content"].native)
-    ensure(plain is not None, fault)
-    return plain
-
-
-def open_stream(key, sealed, fault):
-    plain, places = [], range(0, max(len(sealed), 1), SEGMENT + TAG)
-    for position, at in enumerate(places):
-        segment = sealed[at : at + SEGMENT + TAG]
-        ensure(len(segment) >= TAG, fault)
-        nonce = bytes(7) + struct.pack(">IB", position, position + 1 == len(places))
-        decryptor = Cipher(algorithms.SM4(key), modes.GCM(nonce, segment[-TAG:])).decryptor()
+        if small(0) != MEDIA:
+            raise Refused("not-a-package")
+        self.header_json = small(1)
+        self.header = read_header(self.header_json)
+        self.envelope, self.mac, self.manifest = small(2), small(3), small(-3)
+        index_json, seal = small(-2), small(-1)
+        index = record(index_json, "index.json", ("format", "package_id", "members"))
         try:
-            plain.append(decryptor.update(segment[:-TAG]) + decryptor.finalize())
-        except InvalidTag:
-            raise Refused(fault) from None
-    return b"".join(plain)
+            self.sealer, _ = signer(seal, index_json)
+        except (ValueError, IndexError) as fault:
+            raise Refused("seal") from fault
+        if self.sealer.fingerprint != self.header["sealer"]:
+            raise Refused("other-sealer")
+        listed = [(entry["name"], entry["size"]) for entry in index["members"]]
+        found = [(name, len(content)) for name, content, _ in members[:-2]]
+        if (index["format"] != "luguo-sealed-index" or listed != found
+                or index["package_id"] != self.header["package_id"]):
+            raise Refused("members")
+        digests = [entry["sm3"] for entry in index["members"]]
+        for place in [1, 2, 3, len(members) - 3, 0]:
+            if sm3(members[place][1]).hex() != digests[place]:
+                raise Refused("changed")
+        try:
+            self.infos = recipients(self.envelope)
+        except (ValueError, IndexError) as fault:
+            raise Refused("record") from fault
+        if len(self.infos) != len(self.header["recipients"]) + 1 or len(self.mac) != 32:
+            raise Refused("record")
+        for (_, content, crc), digest in zip(members[4:-3], digests[4:]):
+            if sm3(content).hex() != digest or zlib.crc32(content) != crc:
+                raise Refused("changed")
+
+    def admit(self, cards, authorities, revoked):
+        """Whether the sealer is one whose card was compared, or whom a known authority issued."""
+        if self.sealer.fingerprint in revoked:
+            raise Refused("card-revoked")
+        issuer = next((one for one in authorities if self.sealer.issued_by(one)), None)
+        if issuer is not None:
+            if issuer.fingerprint in revoked:
+                raise Refused("card-revoked")
+        elif self.sealer.der not in [card.der for card in cards]:
+            raise Refused("card-unknown")
+        begins, ends = self.sealer.validity()
+        if self.header["created"] < begins:
+            raise Refused("card-not-yet")
+        if self.header["created"] > ends:
+            raise Refused("card-expired")
+        if not self.sealer.may_sign():
+            raise Refused("card-usage")
+
+    def unlock(self, card, key):
+        """Opens envelope, code and manifest."""
+        if card.fingerprint not in self.header["recipients"] + [self.header["recovery"]]:
+            raise Refused("other-recipient")
+        try:
+            self._unlock(card, key)
+        except (Refused, ValueError, IndexError, KeyError, TypeError, StopIteration) as fault:
+            raise Refused("not-opened") from fault
+
+    def _unlock(self, card, key):
+        sealed = next(
+            sealed for who, sealed in self.infos if who == card.name_and_serial())
+        iv, content = envelope_content(self.envelope)
+        block = many(one(cbc(sm2_decrypt(key, sealed), iv, content))[1])
+        version, package_id, self.cek, digest = [value for _, value, _ in block]
+        self.id = bytes.fromhex(self.header["package_id"])
+        if (version, package_id, digest) != (b"\x01", self.id, sm3(self.header_json)):
+            raise ValueError("another package or header")
+        code = hmac.HMAC(self.derive(b"header", 32), hashes.SM3())
+        code.update(sm3(self.header_json) + sm3(self.envelope))
+        if code.finalize() != self.mac:
+            raise ValueError("the code disagrees")
+        plain = self.stream(0, self.manifest)
+        length = len(parser.parse(plain, strict=False)[3]) + len(parser.parse(plain, strict=False)[4])
+        if len(plain) != padme(length) or any(plain[length:]):
+            raise ValueError("padding")
+        who, content = signer(plain[:length], None)
+        manifest = record(content, "manifest", (
+            "format", "package_id", "header_sm3", "recipients", "parts", "about"))
+        cards = self.header["recipients"] + [self.header["recovery"]]
+        sizes = [sealed_size(padme(part["size"])) for part in manifest["parts"]]
+        if (who.der != self.sealer.der or manifest["format"] != "luguo-sealed-manifest"
+                or manifest["package_id"] != self.header["package_id"]
+                or manifest["header_sm3"] != sm3(self.header_json).hex()
+                or manifest["recipients"] != cards or sizes != [len(part) for part in self.parts]):
+            raise ValueError("the manifest disagrees")
+        self.listed = manifest["parts"]
+
+    def derive(self, info, size):
+        return HKDF(hashes.SM3(), size, self.id, info).derive(self.cek)
+
+    def stream(self, number, sealed):
+        key = self.derive(b"payload" + number.to_bytes(8, "big"), 16)
+        plain, unit = b"", SEGMENT + TAG
+        count = max(1, -(-len(sealed) // unit))
+        for n in range(count):
+            segment = sealed[n * unit:(n + 1) * unit]
+            nonce = n.to_bytes(11, "big") + bytes([n == count - 1])
+            work = Cipher(algorithms.SM4(key), modes.GCM(nonce, segment[-TAG:])).decryptor()
+            try:
+                plain += work.update(segment[:-TAG]) + work.finalize()
+            except Exception as fault:
+                raise ValueError("a segment does not open") from fault
+        return plain
+
+    def content(self, place):
+        part = self.listed[place]
+        try:
+            plain = self.stream(place + 1, self.parts[place])
+        except ValueError as fault:
+            raise Refused("not-opened") from fault
+        content = plain[:part["size"]]
+        if any(plain[part["size"]:]) or sm3(content).hex() != part["sm3"]:
+            raise Refused("not-opened")
+        return content
 
 
-# --- A package --------------------------------------------------------------------------------
+def envelope_parts(der):
+    _, outer_content, _ = one(der)
+    kind, body = many(outer_content)
+    if oid(kind[1]) != ENVELOPED:
+        raise ValueError("not an envelope")
+    version, infos, content = many(one(body[1])[1])
+    if version[1] != b"\x01":
+        raise ValueError("another version")
+    return many(infos[1]), many(content[1])
 
 
-def admit(card, trust, at):
-    ensure(fingerprint(card) not in trust["revoked"], "card-revoked")
-    by = [
-        one for one in trust["authorities"] if names(card)[0] == names(one)[1] and issued(card, one)
-    ]
-    if by:
-        ensure(fingerprint(by[0]) not in trust["revoked"], "card-revoked")
-    else:
-        ensure(card.dump() in [one.dump() for one in trust["cards"]], "card-unknown")
-    validity = card["tbs_certificate"]["validity"]
-    start, end = (
-        validity[name].native.astimezone(timezone.utc).timestamp() for name in ("not_before", "not_after")
-    )
-    ensure(at >= start, "card-not-yet")
-    ensure(at <= end, "card-expired")
-    usage = card.key_usage_value
-    ensure(usage is None or "digital_signature" in usage.native, "card-usage")
-
-
-def inspected(package):
-    """What anybody can check."""
-    found = members(package)
-    listed = [name for name, _, _ in found]
-    count = len(found) - 7
-    ensure(count > 0, "members")
-    contents = [f"d/{n:06}" for n in range(1, count + 1)]
-    order = ["mimetype", "header.json", "keys.p7m", "header.mac", *contents, "m", "index.json", "seal.p7s"]
-    ensure(listed == order, "members")
-    for _, sealed, _ in found[4:-3]:
-        plain = plain_size(len(sealed))
-        ensure(plain is not None and padded(plain) == plain, "members")
-    bytes_of = {name: content for name, content, _ in found}
-    limits = {"mimetype": 16, "header.json": 16, "keys.p7m": 20, "header.mac": 16, "m": 25, "index.json": 23, "seal.p7s": 20}
-    header = None
-    for name, content, crc in found:
-        if name not in limits:
-            continue
-        most = 1 << limits[name]
-        ensure(len(content) <= most and zlib.crc32(content) == crc, "not-a-package")
-        if name == "mimetype":
-            ensure(content == b"application/vnd.luguo.sealed+zip", "not-a-package")
-        if name == "header.json":
-            header = read_header(content)
-    index = parsed(bytes_of["index.json"], "record")
-    ensure(shaped(index, format=str, package_id=str, members=list), "record")
-    ensure(all(shaped(one, name=str, size=int, sm3=str) for one in index["members"]), "record")
-    ensure(canonical(index) == bytes_of["index.json"], "record")
-    sealer, _ = signer_of(bytes_of["seal.p7s"], bytes_of["index.json"], "seal")
-    ensure(fingerprint(sealer) == header["sealer"], "other-sealer")
-    ensure(index["format"] == "luguo-sealed-index", "members")
-    ensure(index["package_id"] == header["package_id"], "members")
-    there = [(name, len(content)) for name, content, _ in found[:-2]]
-    ensure([(one["name"], one["size"]) for one in index["members"]] == there, "members")
-    digests = {one["name"]: one["sm3"] for one in index["members"]}
-    for name in limits.keys() & digests.keys():
-        ensure(digests[name] == sm3(bytes_of[name]).hex(), "changed")
-    enveloped = read_envelope(bytes_of["keys.p7m"])
-    ensure(len(enveloped["recipients"]) == len(header["recipients"]) + 1, "record")
-    ensure(len(bytes_of["header.mac"]) == 32, "record")
-    for name, content, crc in found[4:-3]:
-        ensure(digests[name] == sm3(content).hex() and zlib.crc32(content) == crc, "changed")
-    return header, bytes_of, sealer, enveloped, contents
-
-
-def opened(package, trust, card, key):
-    """Header, and the contents with their true names."""
-    header, bytes_of, sealer, enveloped, contents = inspected(package)
-    admit(sealer, trust, header["created"])
-    cards = [*header["recipients"], header["recovery"]]
-    ensure(fingerprint(card) in cards, "other-recipient")
-    fault = "not-opened"
-    block = strict(KeyBlock, open_envelope(enveloped, card, key, fault), fault).native
-    package_id, header_sm3 = block["package_id"], sm3(bytes_of["header.json"])
-    ensure(block["version"] == 1 and package_id.hex() == header["package_id"], fault)
-    ensure(block["header_sm3"] == header_sm3 and len(block["key"]) == 16, fault)
-    code = hmac.new(
-        derive(block["key"], package_id, b"header", 32), header_sm3 + sm3(bytes_of["keys.p7m"]), "sm3"
-    )
-    ensure(hmac.compare_digest(code.digest(), bytes_of["header.mac"]), fault)
-
-    def part(number, name):
-        info = b"payload" + struct.pack(">Q", number)
-        return open_stream(derive(block["key"], package_id, info, 16), bytes_of[name], fault)
-
-    plain = part(0, "m")
-    try:
-        length = len(core.Any.load(plain).dump())
-    except ValueError:
-        raise Refused(fault) from None
-    ensure(padded(length) == len(plain) and not any(plain[length:]), fault)
-    signer, text = signer_of(plain[:length], None, fault)
-    manifest = parsed(text, fault)
-    good = (
-        type(manifest) is dict
-        and shaped(
-            {name: value for name, value in manifest.items() if name != "about"},
-            format=str, package_id=str, header_sm3=str, recipients=list, parts=list,
-        )
-        and "about" in manifest
-        and all(shaped(one, name=str, size=int, sm3=str) for one in manifest["parts"])
-        and canonical(manifest) == text
-        and signer.dump() == sealer.dump()
-        and manifest["format"] == "luguo-sealed-manifest"
-        and manifest["package_id"] == header["package_id"]
-        and manifest["header_sm3"] == header_sm3.hex()
-        and manifest["recipients"] == cards
-        and len(manifest["parts"]) == len(contents)
-    )  # fmt: skip
-    ensure(good, fault)
-    for one, name in zip(manifest["parts"], contents):
-        ensure(sealed_size(padded(one["size"])) == len(bytes_of[name]), fault)
+def recipients(der):
+    """Issuer and serial, and the sealed key, of each."""
     found = []
-    for number, (one, name) in enumerate(zip(manifest["parts"], contents), 1):
-        plain = part(number, name)
-        content, zeros = plain[: one["size"]], plain[one["size"] :]
-        ensure(not any(zeros) and sm3(content).hex() == one["sm3"], fault)
-        found.append((one["name"], content))
-    receipt = derive(block["key"], package_id, b"receipt" + bytes.fromhex(fingerprint(card)), 8)
-    return f"{int.from_bytes(receipt, 'big') % 10**12:012}", found
+    infos, (kind, cipher, _) = envelope_parts(der)
+    if oid(kind[1]) != DATA or algorithm(cipher[1])[0] != SM4_CBC:
+        raise ValueError("another content")
+    for _, info, _ in infos:
+        version, who, method, sealed = many(info)
+        if version[1] != b"\x01" or algorithm(method[1])[0] not in SM2_KEY:
+            raise ValueError("another algorithm")
+        found.append((tuple(whole for _, _, whole in many(who[1])), sealed[1]))
+    return found
 
 
-def card_in(path):
-    return x509.Certificate.load(Path(path).read_bytes())
+def envelope_content(der):
+    _, (_, cipher, content) = envelope_parts(der)
+    return one(algorithm(cipher[1])[1][0])[1], content[1]
+
+
+# What is asked of it ----------------------------------------------------------------------------
+
+def verdict(data, trust, card, key):
+    try:
+        package = Package(data)
+        package.admit(*trust)
+        package.unlock(card, key)
+        for place in range(len(package.parts)):
+            package.content(place)
+    except Refused as said:
+        return str(said)
+    return "opened"
 
 
 def kit(folder):
-    listed = json.loads(Path(folder, "expected.json").read_text("utf-8"))
-    people = {
-        name: (
-            card_in(Path(folder, f"{name}.cert.der")),
-            private_key(Path(folder, f"{name}.key.der").read_bytes(), listed["password"]),
-        )
-        for name in ("recipient", "recovery", "sealer", "stranger")
-    }
+    def read(name):
+        with open(os.path.join(folder, name), "rb") as file:
+            return file.read()
+
+    listed = json.loads(read("expected.json"))
+    holders = {
+        name: (Card(read(f"{name}.cert.der")), private(read(f"{name}.key.der"), listed["password"]))
+        for name in ("recipient", "recovery", "sealer", "stranger")}
+    wrong, begun = [], time.time()
     for case in listed["cases"]:
-        trust = {"revoked": case["revoked"]}
-        for name in ("cards", "authorities"):
-            trust[name] = [x509.Certificate.load(bytes.fromhex(listed["cards"][one])) for one in case[name]]
-        try:
-            opened(Path(folder, "packages", case["file"]).read_bytes(), trust, *people[case["holder"]])
-            verdict = "opened"
-        except Refused as refused:
-            verdict = str(refused)
-        print(case["file"], verdict)
+        cards = [[Card(bytes.fromhex(listed["cards"][one])) for one in case[name]] for name in ("cards", "authorities")]
+        said = verdict(read(f"packages/{case['file']}"), (*cards, case["revoked"]), *holders[case["holder"]])
+        if said != case["verdict"]:
+            wrong.append(f"{case['file']} {case['fault']}: {said}, wanted {case['verdict']}")
+    if wrong:
+        sys.exit("\n".join(wrong))
+    print(f"{len(listed['cases'])} packages in {time.time() - begun:.0f} s")
 
 
-def envelope(card, content):
-    """An envelope for one card."""
-    card, key, iv = card_in(card), os.urandom(16), os.urandom(16)
-    public = openssl("pkey", "-pubin", "-inform", "DER", "-in", "key", key=card["tbs_certificate"]["subject_public_key_info"].dump())
-    sealed = openssl(*"pkeyutl -encrypt -pubin -inkey key -in secret".split(), key=public, secret=key)
-    padder = PKCS7(128).padder()
-    plain = padder.update(content) + padder.finalize()
-    encryptor = Cipher(algorithms.SM4(key), modes.CBC(iv)).encryptor()
-    tbs = card["tbs_certificate"]
-    recipient = {
-        "version": 1,
-        "card": {"issuer": tbs["issuer"], "serial": tbs["serial_number"]},
-        "algorithm": {"oid": SM2_ENCRYPT[0]},
-        "key": sealed,
-    }
-    enveloped = EnvelopedData({
-        "version": 1,
-        "recipients": [recipient],
-        "content": {
-            "kind": DATA,
-            "algorithm": {"oid": SM4_CBC, "parameters": core.Any(core.OctetString(iv))},
-            "content": encryptor.update(plain) + encryptor.finalize(),
-        },
-    })  # fmt: skip
-    return Content({"kind": ENVELOPED, "content": core.Any(enveloped)}).dump()
+def open_one(file, key, card, password, part, out, *trusted):
+    def read(name):
+        with open(name, "rb") as opened:
+            return opened.read()
+
+    package = Package(read(file))
+    package.admit([Card(read(name)) for name in trusted], [], [])
+    package.unlock(Card(read(card)), private(read(key), password))
+    with open(out, "wb") as written:
+        written.write(package.content(int(part)))
+    print(json.dumps(package.listed, ensure_ascii=False))
 
 
-def main():
-    match sys.argv[1:]:
-        case ["kit", folder]:
-            kit(folder)
-        case ["open", package, key, password, card, known]:
-            trust = {"cards": [card_in(known)], "authorities": [], "revoked": []}
-            secret = private_key(Path(key).read_bytes(), password)
-            try:
-                receipt, found = opened(Path(package).read_bytes(), trust, card_in(card), secret)
-            except Refused as refused:
-                sys.exit(str(refused))
-            print("opened", receipt)
-            for name, content in found:
-                print(sm3(content).hex(), name)
-        case ["envelope", card, content, out]:
-            Path(out).write_bytes(envelope(card, Path(content).read_bytes()))
-        case _:
-            sys.exit(__doc__)
+def der(tag, content):
+    length = len(content)
+    size = bytes([length]) if length < 128 else bytes([0x80 | (length.bit_length() + 7) // 8]) + (
+        length.to_bytes((length.bit_length() + 7) // 8, "big"))
+    return bytes([tag]) + size + content
 
 
-main()
+def make_envelope(card_file, out):
+    """An envelope as another program would make it."""
+    card = Card(open(card_file, "rb").read())
+    key, iv, content = os.urandom(16), os.urandom(16), sys.stdin.buffer.read()
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "public")
+        with open(path, "wb") as file:
+            file.write(card.public())
+        sealed = openssl("pkeyutl", "-encrypt", "-pubin", "-inkey", path, data=key).stdout
+    fill = padding.PKCS7(128).padder()
+    work = Cipher(algorithms.SM4(key), modes.CBC(iv)).encryptor()
+    content = work.update(fill.update(content) + fill.finalize()) + work.finalize()
+
+    def identifier(name):
+        return core.ObjectIdentifier(name).dump()
+
+    info = der(0x30, b"\2\1\1" + der(0x30, b"".join(card.name_and_serial()))
+               + der(0x30, identifier(SM2_KEY[0])) + der(4, sealed))
+    inner = der(0x30, identifier(DATA) + der(0x30, identifier(SM4_CBC) + der(4, iv)) + der(0x80, content))
+    body = der(0x30, b"\2\1\1" + der(0x31, info) + inner)
+    with open(out, "wb") as file:
+        file.write(der(0x30, identifier(ENVELOPED) + der(0xA0, body)))
+
+
+if __name__ == "__main__":
+    {"kit": kit, "open": open_one, "envelope": make_envelope}[sys.argv[1]](*sys.argv[2:])

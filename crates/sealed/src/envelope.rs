@@ -102,9 +102,6 @@ pub fn open_envelope(
 ) -> Result<Zeroizing<Vec<u8>>, EnvelopeFault> {
     let enveloped = read(envelope)?;
     let (algorithm, content) = (&enveloped.content.algorithm, &enveloped.content.content);
-    if algorithm.oid != oid::SM4_CBC {
-        return Err(EnvelopeFault::OtherAlgorithm);
-    }
     let iv: OctetString = algorithm
         .parameters
         .as_ref()
@@ -150,7 +147,7 @@ fn read(envelope: &[u8]) -> Result<EnvelopedData, EnvelopeFault> {
         [oid::SM2_ENCRYPT, oid::SM2_EXCHANGE].contains(&info.algorithm.oid)
             && info.algorithm.parameters.is_none()
     };
-    if enveloped.recipients.iter().all(known) {
+    if enveloped.recipients.iter().all(known) && enveloped.content.algorithm.oid == oid::SM4_CBC {
         Ok(enveloped)
     } else {
         Err(EnvelopeFault::OtherAlgorithm)

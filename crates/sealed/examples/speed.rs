@@ -2,6 +2,8 @@
 //! one line of JSON: `cargo run --release -p luguo-sealed --example speed -- MEGABYTES [FOLDER]`.
 //! Without a folder nothing is kept and only sealing is measured: for contents larger than the disk.
 
+#![expect(clippy::print_stdout, reason = "printing is what this program is for")]
+
 use luguo_sealed::{
     Certificate, Part, PartSource, SEGMENT, SealOrder, SegmentCipher as _, SigningKey, Sm4Gcm,
     SoftwareCustody, TAG, Trust, inspect, seal, self_signed_certificate,

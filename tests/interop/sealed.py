@@ -413,6 +413,8 @@ class Package:
         key = self.derive(b"payload" + number.to_bytes(8, "big"), 16)
         plain, unit = b"", SEGMENT + TAG
         count = max(1, -(-len(sealed) // unit))
+        if plain_size(len(sealed)) is None:
+            raise ValueError("a length that no sealing gives")
         for n in range(count):
             segment = sealed[n * unit:(n + 1) * unit]
             nonce = n.to_bytes(11, "big") + bytes([n == count - 1])

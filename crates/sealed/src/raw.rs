@@ -4,12 +4,13 @@
 use crate::{
     custody::KeyCustody,
     envelope::{open_envelope, seal_envelope},
+    fault::OpenFault,
     key::{KeyFault, SigningKey},
     keys::{PackageKey, digest},
     message::{ContentInfo, EnvelopedData, SignedData},
-    records::{Index, IndexEntry, canonical},
+    records::{self, Header, Index, IndexEntry, canonical},
     signed::sign_message,
-    stream::Sm4Gcm,
+    stream::{self, SegmentCipher, Sm4Gcm},
     zip64::{Writer, members, read},
 };
 use der::{
@@ -115,6 +116,28 @@ impl RawKey {
         let block = self.0.block(header).expect("a block has an encoding");
         seal_envelope(cards, &block).expect("sealed")
     }
+}
+
+/// Reads `header.json`.
+///
+/// # Errors
+/// [`OpenFault`].
+pub fn header(bytes: &[u8]) -> Result<Header, OpenFault> {
+    records::header(bytes)
+}
+
+/// Seals a content in segments, without padding it.
+pub fn seal_stream(cipher: &dyn SegmentCipher, plain: &[u8]) -> Vec<u8> {
+    let (size, mut sealed) = (plain.len() as u64, Vec::new());
+    stream::seal(cipher, size, 0, &mut { plain }, &mut sealed).expect("memory takes it");
+    sealed
+}
+
+/// Opens what was sealed in segments; nothing where any of it is wrong.
+pub fn open_stream(cipher: &dyn SegmentCipher, sealed: &[u8]) -> Option<Vec<u8>> {
+    let (size, mut plain) = (sealed.len() as u64, Vec::new());
+    stream::open(cipher, size, 0, &mut { sealed }, &mut plain).ok()?;
+    Some(plain)
 }
 
 /// Writes a private key under a password with so many rounds.

@@ -174,6 +174,10 @@ pub(crate) fn open(
     reader: &mut dyn Read,
     out: &mut dyn Write,
 ) -> Result<Digests, StreamFault> {
+    // An empty segment behind a full one would be a second encoding of the first alone.
+    if plain_size(sealed).is_none() {
+        return Err(StreamFault::Broken);
+    }
     let digests = (0, content);
     run(
         sealed,
@@ -343,6 +347,18 @@ mod tests {
             hex::encode(text),
             "17f399f08c67d5ee19d0dc9969c4bb7d5fd46fd3756489069157b282bb200735d82710ca5c22f0ccfa7cbf93d496ac15a56834cbcf98c397b4024a2691233b8d83de3541e4c2b58177e065a9bf7b62ec"
         );
+    }
+
+    #[test]
+    fn an_empty_segment_behind_a_full_one_does_not_open() {
+        let cipher = Sm4Gcm::new(&[7; 16]);
+        let (mut full, mut empty) = (vec![1; SEGMENT], Vec::new());
+        cipher.seal(0, false, &mut full).expect("sealed");
+        cipher.seal(1, true, &mut empty).expect("sealed");
+        let sealed = [full, empty].concat();
+        let length = sealed.len() as u64;
+        let fault = open(&cipher, length, 0, &mut sealed.as_slice(), &mut Vec::new());
+        assert!(matches!(fault, Err(StreamFault::Broken)));
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! How fast packages are sealed and opened, against what cipher and digest allow by themselves, as
-//! one line of JSON: `cargo run --release -p luguo-sealed --example speed -- MEGABYTES [FOLDER]`.
-//! Without a folder nothing is kept and only sealing is measured: for contents larger than the disk.
+//! one line of JSON:
+//!
+//!     cargo run --release -p luguo-sealed --example speed -- MEGABYTES EACH [FOLDER]
+//!
+//! `EACH` is the size of a content; one of 1 MB lies among them. Speeds are in 10^6 bytes a second.
+//! Without a folder nothing is kept and only sealing is measured: for more than the disk holds.
 
 #![expect(clippy::print_stdout, reason = "printing is what this program is for")]
 
@@ -26,12 +30,14 @@ const MEGABYTE: usize = 1 << 20;
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let megabytes: usize = arguments.next().map_or(Ok(256), |text| text.parse())?;
+    let each: usize = arguments.next().map_or(Ok(16), |text| text.parse())?;
     let folder = arguments.next();
     let cores = thread::available_parallelism()?.get();
     let (cipher, sm3) = (cipher_alone(cores), sm3_alone(cores));
-    let contents = Contents {
-        sizes: [megabytes / 2, 1, megabytes - megabytes / 2].map(|size| size * MEGABYTE),
-    };
+    let mut sizes = vec![each * MEGABYTE; (megabytes / each.max(1)).max(1)];
+    let small = sizes.len() / 2;
+    sizes.insert(small, MEGABYTE);
+    let contents = Contents { sizes };
     let all = contents.sizes.iter().sum::<usize>() as f64 / 1e6;
     let people = People::new()?;
     let order = people.order(&contents)?;
@@ -58,7 +64,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         found["open"] = (all / begun.elapsed().as_secs_f64()).into();
         let begun = Instant::now();
         let mut opened = inspect(File::open(&path)?)?.open(&people.trust, &people.recipient)?;
-        opened.copy(1, &mut Sink(0))?;
+        opened.copy(small, &mut Sink(0))?;
         found["one_megabyte_ms"] = (begun.elapsed().as_secs_f64() * 1e3).into();
         std::fs::remove_file(path)?;
     } else {
@@ -115,13 +121,13 @@ fn on_all_cores(cores: usize, work: impl Fn() + Sync) -> f64 {
 
 /// Contents that cost nothing to make.
 struct Contents {
-    sizes: [usize; 3],
+    sizes: Vec<usize>,
 }
 
 impl PartSource for Contents {
     fn open(&self, place: usize) -> io::Result<Box<dyn Read + '_>> {
         let size = self.sizes[place] as u64;
-        Ok(Box::new(io::repeat(b'0' + place as u8).take(size)))
+        Ok(Box::new(io::repeat(place as u8).take(size)))
     }
 }
 

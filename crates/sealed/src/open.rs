@@ -17,12 +17,16 @@ use crate::{
 use der::{Encode as _, Header as DerHeader, Reader as _, SliceReader};
 use sm3::{Digest as _, Sm3};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use zeroize::Zeroizing;
 
 /// Bytes at most of a record, of the envelope, of index, seal and manifest.
 const MOST_HEADER: u64 = 64 << 10;
 const MOST_ENVELOPE: u64 = 1 << 20;
 const MOST_INDEX: u64 = 8 << 20;
 const MOST_MANIFEST: u64 = 32 << 20;
+/// Bytes of a content that is held in memory until its sealed form is known to be the true one. A
+/// larger one is read twice.
+const HELD: u64 = 32 << 20;
 /// Members before the contents, and behind them.
 const BEFORE: [&str; 4] = ["mimetype", "header.json", "keys.p7m", "header.mac"];
 const BEHIND: [&str; 3] = ["m", "index.json", "seal.p7s"];
@@ -236,6 +240,7 @@ impl<R: Read + Seek> Inspected<R> {
         let (key, manifest) = self.unlocked(custody).ok_or(OpenFault::NotOpened)?;
         Ok(Opened {
             code: key.receipt_code(&mine),
+            held: HELD,
             package: self,
             key,
             manifest,
@@ -254,6 +259,7 @@ impl<R: Read + Seek> Inspected<R> {
             &Sm4Gcm::new(&key.part(0)),
             length,
             0,
+            false,
             &mut sealed,
             &mut plain,
         )
@@ -291,6 +297,7 @@ fn unpadded(bytes: &[u8]) -> Option<&[u8]> {
 pub struct Opened<R> {
     package: Inspected<R>,
     code: String,
+    held: u64,
     key: PackageKey,
     manifest: Manifest,
 }
@@ -306,6 +313,15 @@ impl<R: Read + Seek> Opened<R> {
         self.code.clone()
     }
 
+    /// Reads contents larger than this twice.
+    #[cfg(feature = "raw")]
+    pub fn holding_at_most(self, bytes: u64) -> Self {
+        Self {
+            held: bytes,
+            ..self
+        }
+    }
+
     /// What is inside, with the true names.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
@@ -316,38 +332,59 @@ impl<R: Read + Seek> Opened<R> {
         self.manifest.parts.get(place)
     }
 
-    /// Opens one content. The sealed member is compared with the signed index first; what was
-    /// written to `out` before an error is to be thrown away all the same.
+    /// Opens one content. Nothing is given out before the sealed member agreed with the signed
+    /// index; what was written to `out` before an error is to be thrown away all the same.
     ///
     /// # Errors
     /// [`OpenFault`].
     pub fn copy(&mut self, place: usize, out: &mut dyn Write) -> Result<(), OpenFault> {
         let part = self.manifest.parts.get(place).ok_or(OpenFault::Members)?;
+        if part.size <= self.held {
+            // In one pass: held until its sealed form is known to be the true one.
+            let length = usize::try_from(part.size).unwrap_or_default();
+            let mut held = Zeroizing::new(Vec::with_capacity(length));
+            if self.pass(place, true, &mut *held)? {
+                return Ok(out.write_all(&held)?);
+            }
+        } else {
+            self.package.verify_part(place, &mut |_| {})?;
+            if self.pass(place, false, out)? {
+                return Ok(());
+            }
+        }
+        // A sealed form that disagrees is what anybody sees; whatever else it is, is not told.
         self.package.verify_part(place, &mut |_| {})?;
-        let member = &self.package.contents[place];
+        Err(OpenFault::NotOpened)
+    }
+
+    /// Opens one content; whether it is whole, and its sealed form as the index has it where that
+    /// is to be compared.
+    fn pass(
+        &mut self,
+        place: usize,
+        compare: bool,
+        out: &mut dyn Write,
+    ) -> Result<bool, OpenFault> {
+        let (part, member) = (&self.manifest.parts[place], &self.package.contents[place]);
         let mut cut = Cut {
             out,
             left: part.size,
             zeros: true,
         };
         let cipher = Sm4Gcm::new(&self.key.part(place as u64 + 1));
-        self.package.reader.seek(SeekFrom::Start(member.start()))?;
-        let digests = stream::open(
-            &cipher,
-            member.size,
-            part.size,
-            &mut self.package.reader,
-            &mut cut,
-        )
-        .map_err(|fault| match fault {
-            StreamFault::Io(fault) => OpenFault::Io(fault),
-            StreamFault::Broken => OpenFault::NotOpened,
-        })?;
-        if cut.left == 0 && cut.zeros && hex::encode(digests.written) == part.sm3 {
-            Ok(())
-        } else {
-            Err(OpenFault::NotOpened)
-        }
+        let reader = &mut self.package.reader;
+        reader.seek(SeekFrom::Start(member.start()))?;
+        let (size, content) = (member.size, part.size);
+        let digests = match stream::open(&cipher, size, content, compare, reader, &mut cut) {
+            Ok(digests) => digests,
+            Err(StreamFault::Io(fault)) => return Err(OpenFault::Io(fault)),
+            Err(StreamFault::Broken) => return Ok(false),
+        };
+        let listed = &self.package.index.members[BEFORE.len() + place].sm3;
+        let agrees =
+            !compare || (hex::encode(digests.sealed) == *listed && digests.crc == member.crc);
+        let whole = cut.left == 0 && cut.zeros && hex::encode(digests.content) == part.sm3;
+        Ok(agrees && whole)
     }
 }
 

@@ -136,7 +136,7 @@ pub fn seal_stream(cipher: &dyn SegmentCipher, plain: &[u8]) -> Vec<u8> {
 /// Opens what was sealed in segments; nothing where any of it is wrong.
 pub fn open_stream(cipher: &dyn SegmentCipher, sealed: &[u8]) -> Option<Vec<u8>> {
     let (size, mut plain) = (sealed.len() as u64, Vec::new());
-    stream::open(cipher, size, 0, &mut { sealed }, &mut plain).ok()?;
+    stream::open(cipher, size, 0, false, &mut { sealed }, &mut plain).ok()?;
     Some(plain)
 }
 

@@ -226,7 +226,7 @@ impl<W: Write + Seek> Package<W> {
                         }
                     }
                 })?;
-            (plain, sm3) = (digests.read, digests.written);
+            (plain, sm3) = (digests.content, digests.sealed);
             Ok::<_, SealFault>(digests.crc)
         })?;
         if !reader.ended()? || hex::encode(plain) != part.sm3 {

@@ -9,6 +9,7 @@ use sm3::{Digest as _, Sm3};
 use std::{
     io::{self, Read, Write},
     num::NonZero,
+    sync::Mutex,
     thread,
 };
 
@@ -17,7 +18,7 @@ pub const SEGMENT: usize = 64 * 1024;
 /// Bytes that sealing adds to a segment.
 pub const TAG: usize = 16;
 /// Segments in work at once, in each of the stages.
-const BATCH: usize = 64;
+const BATCH: usize = 32;
 
 /// What seals and opens one segment. Positions count from 0; the last segment is sealed as such.
 pub trait SegmentCipher: Sync {
@@ -97,11 +98,11 @@ struct Batch {
 /// How a batch is worked on between reading and writing.
 type Work<'a> = &'a (dyn Fn(u32, bool, &mut Vec<u8>) -> Result<(), Broken> + Sync);
 
-/// Digests on the way: of what was read, and of what was written, each as far as was asked.
+/// Digests on the way: of the content as far as was asked, and of its sealed form.
 pub(crate) struct Digests {
-    pub(crate) read: [u8; 32],
-    pub(crate) written: [u8; 32],
-    /// Of what was written, as far as that was asked.
+    pub(crate) content: [u8; 32],
+    pub(crate) sealed: [u8; 32],
+    /// Of the sealed form.
     pub(crate) crc: u32,
 }
 
@@ -121,15 +122,23 @@ impl Measure {
         }
     }
 
-    fn update(&mut self, batch: &Batch, with_crc: bool) {
+    fn update(&mut self, batch: &Batch) {
         for segment in &batch.segments {
             let length =
                 usize::try_from(self.left).map_or(segment.len(), |left| left.min(segment.len()));
             self.sm3.update(&segment[..length]);
-            if with_crc {
-                self.crc.update(&segment[..length]);
-            }
+            self.crc.update(&segment[..length]);
             self.left -= length as u64;
+        }
+    }
+}
+
+impl Digests {
+    fn of(content: Measure, sealed: Measure) -> Self {
+        Self {
+            content: content.sm3.finalize().into(),
+            sealed: sealed.sm3.finalize().into(),
+            crc: sealed.crc.finalize(),
         }
     }
 }
@@ -147,7 +156,7 @@ impl From<io::Error> for StreamFault {
     }
 }
 
-/// Seals exactly `size` bytes; what is read is digested up to `content`.
+/// Seals exactly `size` bytes; the content's digest is of the first `content` of them.
 pub(crate) fn seal(
     cipher: &dyn SegmentCipher,
     size: u64,
@@ -155,22 +164,20 @@ pub(crate) fn seal(
     reader: &mut dyn Read,
     out: &mut dyn Write,
 ) -> Result<Digests, StreamFault> {
-    let digests = (content, u64::MAX);
-    run(
-        size,
-        SEGMENT,
-        digests,
-        reader,
-        out,
-        &|position, last, segment| cipher.seal(position, last, segment),
-    )
+    let (mut read, mut written) = (Measure::of_first(content), Measure::of_first(u64::MAX));
+    let work = |position, last, segment: &mut _| cipher.seal(position, last, segment);
+    let measures = [&mut read, &mut written];
+    run(size, SEGMENT, measures, reader, out, &work)?;
+    Ok(Digests::of(read, written))
 }
 
-/// Opens exactly `sealed` bytes; what is written is digested up to `content`.
+/// Opens exactly `sealed` bytes; the content's digest is of the first `content` bytes, and the
+/// sealed form is only digested where that is wanted.
 pub(crate) fn open(
     cipher: &dyn SegmentCipher,
     sealed: u64,
     content: u64,
+    with_sealed: bool,
     reader: &mut dyn Read,
     out: &mut dyn Write,
 ) -> Result<Digests, StreamFault> {
@@ -178,95 +185,104 @@ pub(crate) fn open(
     if plain_size(sealed).is_none() {
         return Err(StreamFault::Broken);
     }
-    let digests = (0, content);
-    run(
-        sealed,
-        SEGMENT + TAG,
-        digests,
-        reader,
-        out,
-        &|position, last, segment| cipher.open(position, last, segment),
-    )
+    let (mut read, mut written) = (
+        Measure::of_first(if with_sealed { sealed } else { 0 }),
+        Measure::of_first(content),
+    );
+    let work = |position, last, segment: &mut _| cipher.open(position, last, segment);
+    let measures = [&mut read, &mut written];
+    run(sealed, SEGMENT + TAG, measures, reader, out, &work)?;
+    Ok(Digests::of(written, read))
 }
 
-/// Four batches are in work at once: one is read, one digested, one worked on by all cores, one
-/// digested again and written.
+/// One thing to do with a batch. Digests go from segment to segment, so each is one task.
+enum Task<'a> {
+    Digest(&'a mut Measure, &'a Batch),
+    Segment(u32, bool, &'a mut Vec<u8>),
+}
+
+/// Four batches are in work at once: one is read, one digested, one worked on, one digested again
+/// and written. As many threads as there are cores take the tasks one by one, the long ones first:
+/// so none waits for another's share.
 fn run(
     size: u64,
     unit: usize,
-    digests: (u64, u64),
+    [read, written]: [&mut Measure; 2],
     reader: &mut dyn Read,
     out: &mut dyn Write,
     work: Work<'_>,
-) -> Result<Digests, StreamFault> {
+) -> Result<(), StreamFault> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let mut read = Measure::of_first(digests.0);
-    let mut written = Measure::of_first(digests.1);
     let mut source = Source {
         left: size,
         position: 0,
         ended: false,
+        spare: Vec::new(),
     };
     let mut digesting: Option<Batch> = source.next(unit, reader)?;
     let mut working: Option<Batch> = None;
     let mut writing: Option<Batch> = None;
     while digesting.is_some() || working.is_some() || writing.is_some() {
+        // Taken from the end.
+        let mut tasks = Vec::new();
+        if let Some(batch) = &mut working {
+            let (first, last, count) = (batch.position, batch.last, batch.segments.len());
+            for (n, segment) in batch.segments.iter_mut().enumerate() {
+                let position = first + u32::try_from(n).map_err(|_| StreamFault::Broken)?;
+                tasks.push(Task::Segment(position, last && n + 1 == count, segment));
+            }
+        }
+        for (measure, batch) in [(&mut *read, &digesting), (&mut *written, &writing)] {
+            if let Some(batch) = batch
+                && measure.left > 0
+            {
+                tasks.push(Task::Digest(measure, batch));
+            }
+        }
+        let tasks = Mutex::new(tasks);
         let next = thread::scope(|scope| {
-            if let Some(batch) = digesting.as_ref().filter(|_| read.left > 0) {
-                let read = &mut read;
-                scope.spawn(move || read.update(batch, false));
-            }
-            if let Some(batch) = writing.as_ref().filter(|_| written.left > 0) {
-                let written = &mut written;
-                scope.spawn(move || written.update(batch, true));
-            }
-            let workers = working.as_mut().map(|batch| {
-                let share = batch.segments.len().div_ceil(cores);
-                let end = batch.segments.len();
-                let (first, is_last) = (batch.position, batch.last);
-                batch
-                    .segments
-                    .chunks_mut(share)
-                    .enumerate()
-                    .map(|(n, segments)| {
-                        scope.spawn(move || {
-                            for (k, segment) in segments.iter_mut().enumerate() {
-                                let at = n * share + k;
-                                let position = first + u32::try_from(at).map_err(|_| Broken)?;
-                                work(position, is_last && at + 1 == end, segment)?;
-                            }
-                            Ok::<(), Broken>(())
-                        })
-                    })
-                    .collect::<Vec<_>>()
-            });
+            let workers: Vec<_> = (0..cores)
+                .map(|_| scope.spawn(|| take(&tasks, work)))
+                .collect();
             let next = source.next(unit, reader)?;
-            if let Some(batch) = &writing {
-                for one in &batch.segments {
-                    out.write_all(one)?;
-                }
+            for segment in writing.iter().flat_map(|batch| &batch.segments) {
+                out.write_all(segment)?;
             }
-            for worker in workers.into_iter().flatten() {
+            for worker in workers {
                 let done = worker.join().map_err(|_| StreamFault::Broken)?;
                 done.map_err(|Broken| StreamFault::Broken)?;
             }
             Ok::<_, StreamFault>(next)
         })?;
+        source
+            .spare
+            .extend(writing.into_iter().flat_map(|batch| batch.segments));
         writing = working;
         working = digesting;
         digesting = next;
     }
-    Ok(Digests {
-        read: read.sm3.finalize().into(),
-        written: written.sm3.finalize().into(),
-        crc: written.crc.finalize(),
-    })
+    Ok(())
+}
+
+/// Does tasks until none is left.
+fn take(tasks: &Mutex<Vec<Task<'_>>>, work: Work<'_>) -> Result<(), Broken> {
+    loop {
+        // In a statement of its own, which lets the lock go before the work.
+        let task = tasks.lock().map_err(|_| Broken)?.pop();
+        match task {
+            Some(Task::Digest(measure, batch)) => measure.update(batch),
+            Some(Task::Segment(position, last, segment)) => work(position, last, segment)?,
+            None => return Ok(()),
+        }
+    }
 }
 
 struct Source {
     left: u64,
     position: u32,
     ended: bool,
+    /// Segments that were written, for the next ones to be read into.
+    spare: Vec<Vec<u8>>,
 }
 
 impl Source {
@@ -282,7 +298,8 @@ impl Source {
         };
         while batch.segments.len() < BATCH && !batch.last {
             let length = usize::try_from(self.left).map_or(unit, |left| left.min(unit));
-            let mut segment = Vec::with_capacity(length + TAG);
+            let mut segment = self.spare.pop().unwrap_or_default();
+            segment.reserve_exact((length + TAG).saturating_sub(segment.len()));
             segment.resize(length, 0);
             reader.read_exact(&mut segment)?;
             self.left -= length as u64;
@@ -357,7 +374,14 @@ mod tests {
         cipher.seal(1, true, &mut empty).expect("sealed");
         let sealed = [full, empty].concat();
         let length = sealed.len() as u64;
-        let fault = open(&cipher, length, 0, &mut sealed.as_slice(), &mut Vec::new());
+        let fault = open(
+            &cipher,
+            length,
+            0,
+            false,
+            &mut sealed.as_slice(),
+            &mut Vec::new(),
+        );
         assert!(matches!(fault, Err(StreamFault::Broken)));
     }
 
@@ -386,11 +410,26 @@ mod tests {
             assert_eq!(sealed.len() as u64, sealed_size(size as u64));
             let mut opened = Vec::new();
             let length = sealed.len() as u64;
-            open(&cipher, length, 0, &mut sealed.as_slice(), &mut opened).expect("opened");
+            open(
+                &cipher,
+                length,
+                0,
+                true,
+                &mut sealed.as_slice(),
+                &mut opened,
+            )
+            .expect("opened");
             assert!(opened == content, "{size}");
             if size > SEGMENT {
                 let cut = (SEGMENT + TAG) as u64;
-                let fault = open(&cipher, cut, 0, &mut sealed.as_slice(), &mut Vec::new());
+                let fault = open(
+                    &cipher,
+                    cut,
+                    0,
+                    false,
+                    &mut sealed.as_slice(),
+                    &mut Vec::new(),
+                );
                 assert!(matches!(fault, Err(StreamFault::Broken)), "{size}");
             }
         }

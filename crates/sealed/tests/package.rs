@@ -201,6 +201,33 @@ fn any_byte_changed_is_found() {
     }
 }
 
+/// One that is held in memory, and one that is too large for that and read twice.
+#[test]
+fn a_changed_content_gives_out_no_byte_however_large_it_is() {
+    let world = world();
+    let contents = Contents(vec![vec![7; 200_000]]);
+    for held in [200_000, 199_999] {
+        let mut package = sealed(&world, &contents);
+        let open = |package: &[u8]| {
+            let mut opened = inspect(Cursor::new(package))
+                .and_then(|found| found.open(&world.trust, &world.recipient.custody))
+                .expect("what is outside agrees")
+                .holding_at_most(held);
+            let mut out = Vec::new();
+            (opened.copy(0, &mut out), out)
+        };
+        let (done, out) = open(&package);
+        done.expect("opened");
+        assert!(out == contents.0[0], "{held}");
+        // In its last segment: all others are good.
+        let at = package.len() - 10_000;
+        package[at] ^= 1;
+        let (done, out) = open(&package);
+        assert!(matches!(done, Err(OpenFault::Changed(_))), "{done:?}");
+        assert!(out.is_empty(), "{held}: {} bytes", out.len());
+    }
+}
+
 /// Every way to refuse, and that nothing was written when it did.
 #[test]
 fn sealing_is_refused_before_the_first_byte_for_every_card_that_is_not_admitted() {

@@ -44,3 +44,8 @@ test('it is drawn over the page and over every open dialog, and lets clicks thro
   expect(rule?.[1].split(',').map((one) => one.trim())).toEqual([':root[data-watermark] body::after', ':root[data-watermark] dialog[open]::after'])
   for (const declared of ['position: fixed', 'inset: 0', 'pointer-events: none', 'background-image: var(--watermark)', 'z-index: 2147483647']) expect(rule?.[2]).toContain(declared)
 })
+
+test('a window with a watermark prints as an empty page', () => {
+  const css = readFileSync('secrecy/watermark.css', 'utf8')
+  expect(/@media print \{([^]*?)\}\s*\}/.exec(css)?.[1].replace(/\s+/g, ' ').trim()).toBe(':root[data-watermark] body > * { display: none !important;')
+})

@@ -12,10 +12,21 @@ describe('the frame of a document', () => {
       '<img src="data:image/png;base64,AA"><img src="http://127.0.0.1/y" srcset="z">',
       '<script>x()</scr' + 'ipt><iframe src="http://127.0.0.1/z"></iframe><object data="x"></object>',
     ].join('')
-    const page = sealed(styles, apart.body)
+    const page = sealed(styles, apart.body, false)
     expect(page).toContain("default-src 'none'")
     expect(page).toContain('href="#part"')
     expect(page).toContain('data:image/png;base64,AA')
     for (const bad of ['127.0.0.1', 'javascript:', 'onclick', '<script', '<iframe', '<object', 'srcset']) expect(page).not.toContain(bad)
+  })
+
+  it.each([[true, 'held', 3], [false, 'free', 0]])('held: %s, its words are %s, whatever the document says of itself', (held, _, times) => {
+    const apart = document.implementation.createHTMLDocument('')
+    const styles = apart.createElement('div')
+    styles.innerHTML = '<style>p { user-select: all }</style>'
+    apart.body.innerHTML = '<p>字</p>'
+    const page = sealed(styles, apart.body, held)
+    expect(page.match(/-webkit-user-select: none !important|-webkit-user-drag: none !important|@media print/g) ?? []).toHaveLength(times)
+    // The rule that holds comes after what the document brings along.
+    if (held) expect(page.indexOf('-webkit-user-select')).toBeGreaterThan(page.indexOf('user-select: all'))
   })
 })

@@ -2,8 +2,14 @@
 
 const POLICY = "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'"
 
-/** What would reach outside or run is taken out, though the frame would not let it either. */
-export function sealed(styles: HTMLElement, body: HTMLElement): string {
+/** A frame has a selection, a drag and a printer of its own, which a guard of the page never hears of. */
+const HELD = '<style>* { -webkit-user-select: none !important; user-select: none !important; -webkit-user-drag: none !important } img, svg, image { pointer-events: none !important } @media print { body { display: none !important } }</style>'
+
+/**
+ * What would reach outside or run is taken out, though the frame would not let it either. What is
+ * held can be looked at, and neither selected nor dragged nor printed.
+ */
+export function sealed(styles: HTMLElement, body: HTMLElement, held: boolean): string {
   for (const part of [styles, body]) {
     for (const element of part.querySelectorAll('script, iframe, object, embed, link, meta, base, form')) element.remove()
     for (const element of part.querySelectorAll('*')) {
@@ -14,5 +20,5 @@ export function sealed(styles: HTMLElement, body: HTMLElement): string {
       }
     }
   }
-  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">${styles.innerHTML}</head><body style="margin:0">${body.innerHTML}</body></html>`
+  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">${styles.innerHTML}${held ? HELD : ''}</head><body style="margin:0">${body.innerHTML}</body></html>`
 }
